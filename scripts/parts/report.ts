@@ -1,0 +1,12 @@
+/** Tells the person what a long step is doing right now; a step that reports nothing is shown by its name alone. */
+export type Report = (message: string) => void;
+
+export const silent: Report = () => undefined;
+
+/** The message of anything thrown, with the causes beneath it. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return error.errors.map(messageOf).join('; ');
+  return error.cause === undefined ? error.message : `${error.message} (${messageOf(error.cause)})`;
+}
