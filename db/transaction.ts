@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Tx } from './connection.ts';
+
+/** The one way to a transaction. Row-level security sees `entity` and nothing else until it ends. */
+export const inEntity = <T>(db: Database, entity: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  inEntities(db, [entity], work);
+
+/** For lists of people who work for several legal entities; reads only by convention, and each row still carries its entity. */
+export function inEntities<T>(
+  db: Database,
+  entities: readonly string[],
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  for (const entity of entities) assertEntityCode(entity);
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.entity', ${entities.join(',')}, true)`);
+    return work(tx);
+  });
+}
+
+/** Ids name their legal entity (REQ-US10-000123), so a row can be looked for in the right scope. Undefined for any other form. */
+export function entityOf(id: string): string | undefined {
+  return /^[A-Z]{3}-([A-Z]{2}\d{2})-[A-Za-z0-9-]{1,64}$/.exec(id)?.[1];
+}
+
+function assertEntityCode(code: string): void {
+  if (!/^[A-Z]{2}\d{2}$/.test(code)) throw new Error(`"${code}" is not a legal entity's code`);
+}
