@@ -1,0 +1,316 @@
+import { z } from 'zod';
+import { DISPUTE_REASON_CODES } from '../../domain/dispute-reason.ts';
+import { CURRENCY_CODES } from '../../domain/money.ts';
+import { REQUEST_TYPES } from '../../domain/request-types/registry.ts';
+import { CHANNELS, OUTCOMES, PRIORITIES, STAGES, TASK_KINDS, TASK_STATES, TEAMS, VERDICTS } from '../../domain/vocabulary.ts';
+
+/** Amounts in answers: exact decimal string, a point, the currency's digits; never rounded. */
+export const moneyView = z
+  .strictObject({ amount: z.string(), currency: z.enum(CURRENCY_CODES) })
+  .meta({ id: 'Money', description: 'Exact decimal string with its ISO 4217 currency.' });
+
+export const instantView = z.iso.datetime().meta({ description: 'UTC instant, ISO 8601.' });
+
+/** What this reader may do here, and why not. The web offers what this says and nothing else. */
+export const actionView = z
+  .strictObject({
+    name: z.enum([...VERDICTS, 'reply', 'withdraw']),
+    allowed: z.boolean(),
+    reason: z.string().nullable().meta({ description: 'Why it is not allowed, in words for this reader.' }),
+    taskId: z.string().nullable(),
+  })
+  .meta({ id: 'Action' });
+
+export const waitingView = z
+  .strictObject({
+    for: z.string().nullable().meta({ description: 'Whom the request waits for, in words.' }),
+    until: instantView.nullable(),
+    next: z.string().nullable().meta({ description: 'What happens next, in words.' }),
+  })
+  .meta({ id: 'Waiting' });
+
+export const personView = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'Person' });
+
+export const requestSummaryView = z
+  .strictObject({
+    id: z.string(),
+    legalEntity: z.string(),
+    channel: z.enum(CHANNELS),
+    subject: z.string(),
+    customer: z.strictObject({ id: z.string(), name: z.string() }),
+    type: z.enum(REQUEST_TYPES).nullable(),
+    reason: z.string().nullable(),
+    claimed: moneyView,
+    priority: z.enum(PRIORITIES).nullable(),
+    team: z.enum(TEAMS).nullable(),
+    stage: z.enum(STAGES),
+    revision: z.int(),
+    waiting: waitingView,
+    slaDue: instantView.nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    receivedAt: instantView,
+    closedAt: instantView.nullable(),
+  })
+  .meta({ id: 'RequestSummary' });
+
+export const checkView = z
+  .strictObject({
+    id: z.string(),
+    label: z.string(),
+    claimed: z.string(),
+    found: z.string(),
+    passed: z.enum(['yes', 'no', 'unknown']),
+    rule: z.string(),
+    sources: z.array(z.string()),
+  })
+  .meta({ id: 'Check', description: 'One line of claimed against what the evidence says.' });
+
+export const evidenceView = z
+  .strictObject({
+    id: z.string(),
+    kind: z.string(),
+    sourceRef: z.string(),
+    summary: z.string(),
+    content: z.unknown(),
+    hash: z.string(),
+    addedBy: z.string(),
+    at: instantView,
+  })
+  .meta({ id: 'Evidence' });
+
+export const postingView = z
+  .strictObject({
+    account: z.string().meta({ description: 'Account key, such as accounts-receivable.' }),
+    side: z.enum(['debit', 'credit']),
+    amount: moneyView,
+  })
+  .meta({ id: 'PostingLine' });
+
+export const chainSeatView = z
+  .strictObject({
+    taskId: z.string().nullable(),
+    level: z.int(),
+    role: z.string(),
+    state: z.enum(TASK_STATES),
+    because: z.string(),
+    dueAt: instantView.nullable(),
+    decidedBy: personView.nullable(),
+    decidedAt: instantView.nullable(),
+    verdict: z.enum(VERDICTS).nullable(),
+    candidates: z.array(personView).meta({ description: 'Who could decide it now: holders of the role who did not touch the request.' }),
+  })
+  .meta({ id: 'ChainSeat' });
+
+export const proposalView = z
+  .strictObject({
+    revision: z.int(),
+    contentHash: z.string(),
+    status: z.enum(['pending', 'approved', 'returned', 'refused', 'withdrawn', 'posted']),
+    outcome: z.enum(OUTCOMES),
+    resolution: z.unknown().meta({ description: 'Resolution: credit-memo, cash-application or denial, with its lines.' }),
+    resolutionKind: z.enum(['credit-memo', 'cash-application', 'denial']),
+    amount: moneyView,
+    entries: z.array(postingView),
+    preparer: personView,
+    balance: z
+      .strictObject({ invoiceId: z.string(), before: moneyView, after: moneyView })
+      .nullable()
+      .meta({ description: "The invoice's open amount before and after." }),
+    letter: z.strictObject({ subject: z.string(), text: z.string() }),
+    approvals: z.strictObject({
+      because: z.string(),
+      counterfactual: z.string().nullable(),
+      basis: moneyView,
+      seats: z.array(chainSeatView),
+    }),
+  })
+  .meta({ id: 'Proposal' });
+
+export const clockView = z
+  .strictObject({
+    name: z.string(),
+    budgetSeconds: z.number(),
+    consumedSeconds: z.number(),
+    paused: z.boolean(),
+    dueAt: instantView.nullable(),
+    binding: z.boolean(),
+    why: z.string().nullable(),
+    calendar: z.string(),
+  })
+  .meta({ id: 'Clock' });
+
+export const requestView = requestSummaryView
+  .extend({
+    body: z.string(),
+    invoiceId: z.string().nullable(),
+    requester: personView,
+    submittedBy: personView,
+    owner: personView.nullable(),
+    policyVersion: z.string(),
+    classification: z
+      .strictObject({ confidence: z.number(), reasons: z.array(z.string()), route: z.string() })
+      .nullable()
+      .meta({ description: 'How it was classified and why it was routed where it is.' }),
+    checks: z.array(checkView),
+    explanation: z.string().nullable(),
+    lookBack: z.array(z.strictObject({ invoiceId: z.string(), line: z.int(), item: z.string(), difference: moneyView })),
+    evidence: z.array(evidenceView),
+    proposal: proposalView.nullable(),
+    postings: z
+      .array(
+        z.strictObject({
+          entryNumber: z.string(),
+          documentType: z.string(),
+          documentId: z.string(),
+          postingDate: z.string(),
+          lines: z.array(postingView),
+        }),
+      )
+      .meta({ description: 'What was posted to the ledger.' }),
+    clocks: z.array(clockView),
+    question: z.string().nullable().meta({ description: 'What the customer is being asked, while that is waited for.' }),
+    actions: z.array(actionView),
+    workflowUrl: z.string().nullable().meta({ description: 'The run in the Temporal Web UI.' }),
+  })
+  .meta({ id: 'Request' });
+
+export const eventView = z
+  .strictObject({
+    seq: z.int(),
+    at: instantView,
+    actor: personView,
+    kind: z.string(),
+    title: z.string().meta({ description: 'The event in words.' }),
+    detail: z.unknown(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEvent' });
+
+export const documentView = z
+  .strictObject({
+    id: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    recipient: z.string(),
+    text: z.string(),
+    sentAt: instantView.nullable(),
+    at: instantView,
+  })
+  .meta({ id: 'Document' });
+
+export const taskView = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(TASK_KINDS),
+    state: z.enum(TASK_STATES),
+    revision: z.int(),
+    level: z.int().nullable(),
+    role: z.string(),
+    because: z.string(),
+    contentHash: z.string(),
+    dueAt: instantView.nullable(),
+    openedAt: instantView.nullable(),
+    decidedBy: personView.nullable(),
+    verdict: z.enum(VERDICTS).nullable(),
+    amount: moneyView,
+    request: requestSummaryView,
+    actions: z.array(actionView),
+  })
+  .meta({ id: 'Task' });
+
+export const decisionView = z
+  .strictObject({
+    id: z.string(),
+    taskId: z.string(),
+    requestId: z.string(),
+    revision: z.int(),
+    verdict: z.enum(VERDICTS),
+    reason: z.string(),
+    actor: personView,
+    decidedAt: instantView,
+    status: z.enum(['recorded', 'effective', 'void']).meta({
+      description: 'Recorded takes effect when the workflow has consumed it, also after an outage.',
+    }),
+  })
+  .meta({ id: 'Decision' });
+
+export const meView = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum(['person', 'service']),
+    entities: z.array(z.strictObject({ code: z.string(), name: z.string(), zone: z.string(), currency: z.string() })),
+    grants: z.array(z.strictObject({ role: z.string(), entity: z.string(), team: z.string() })),
+    links: z.strictObject({ temporalUi: z.string().nullable(), apiReference: z.string() }),
+  })
+  .meta({ id: 'Me' });
+
+export const trialBalanceView = z
+  .strictObject({
+    legalEntity: z.string(),
+    accounts: z.array(
+      z.strictObject({ number: z.string(), key: z.string(), name: z.string(), type: z.string(), debit: moneyView, credit: moneyView }),
+    ),
+    totals: z.array(z.strictObject({ debit: moneyView, credit: moneyView, balanced: z.boolean() })),
+  })
+  .meta({ id: 'TrialBalance' });
+
+export const page = <T extends z.ZodType>(item: T, id: string) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() }).meta({ id });
+
+// What callers send -----------------------------------------------------------------------------------------------------------
+
+const trimmed = (max: number) => z.string().trim().min(1).max(max);
+/** A plain decimal; digits and bounds are checked against the currency when the request is captured. */
+const decimalAmount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/, 'must be a plain positive decimal such as "1250.00"');
+
+export const createRequestBody = z
+  .strictObject({
+    legalEntity: z.string().regex(/^[A-Z]{2}\d{2}$/, 'must be a company code such as "US10"'),
+    channel: z.enum(CHANNELS),
+    sourceRef: trimmed(100).optional().meta({ description: "The sender's own reference; the same one twice is the same request." }),
+    customerId: trimmed(40),
+    invoiceId: trimmed(40).optional(),
+    subject: trimmed(200),
+    text: trimmed(5_000),
+    claimed: z.strictObject({ amount: decimalAmount, currency: z.string().length(3) }),
+    type: z.enum(REQUEST_TYPES).optional().meta({ description: 'A hint; the rules classify.' }),
+    reason: z.enum(DISPUTE_REASON_CODES).optional().meta({ description: 'A hint; the rules classify.' }),
+    payment: z
+      .strictObject({ bankReference: trimmed(40), paidOn: z.iso.date() })
+      .optional()
+      .meta({ description: 'For payment clarifications: the reference and day the customer quotes.' }),
+  })
+  .meta({ id: 'CreateRequest' });
+
+export const replyBody = z.strictObject({ text: trimmed(5_000) }).meta({ id: 'Reply' });
+export const withdrawalBody = z.strictObject({ reason: trimmed(1_000) }).meta({ id: 'Withdrawal' });
+
+const reasonGiven = trimmed(1_000);
+export const decisionBody = z
+  .discriminatedUnion('verdict', [
+    z.strictObject({ verdict: z.literal('approve'), reason: z.string().trim().max(1_000).default('') }),
+    z.strictObject({ verdict: z.literal('reject'), reason: reasonGiven }),
+    z.strictObject({ verdict: z.literal('ask'), reason: reasonGiven, question: trimmed(1_000) }),
+    z.strictObject({ verdict: z.literal('deny'), reason: reasonGiven }),
+    z.strictObject({ verdict: z.literal('classify'), reason: reasonGiven, type: z.enum(REQUEST_TYPES), disputeReason: z.enum(DISPUTE_REASON_CODES) }),
+    z.strictObject({
+      verdict: z.literal('propose'),
+      reason: reasonGiven,
+      creditLines: z
+        .array(z.strictObject({ line: z.int().positive(), net: decimalAmount }))
+        .min(1)
+        .max(100)
+        .optional()
+        .meta({ description: 'For disputes: net credit per invoice line; tax follows the original line.' }),
+      receiptId: trimmed(40).optional().meta({ description: 'For payment clarifications: the receipt to apply.' }),
+      disputeReason: z.enum(DISPUTE_REASON_CODES).optional(),
+    }),
+  ])
+  .meta({ id: 'CreateDecision' });
+
+export type CreateRequest = z.infer<typeof createRequestBody>;
+export type CreateDecision = z.infer<typeof decisionBody>;
+export type RequestView = z.infer<typeof requestView>;
+export type RequestSummaryView = z.infer<typeof requestSummaryView>;
+export type TaskView = z.infer<typeof taskView>;
