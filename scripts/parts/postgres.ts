@@ -7,11 +7,11 @@ import postgres from 'postgres';
 import { LOOPBACK } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { stopOrphan } from './postgres-orphan.ts';
-import { type RunningProcess, startProcess } from './process.ts';
+import { type OnLaunch, type RunningProcess, startProcess } from './process.ts';
 import type { Report } from './report.ts';
 import { type Account, accountForServer, runAs } from './unprivileged.ts';
 
-export const SUPERUSER = 'docket_owner';
+export const SUPERUSER = 'docket_admin';
 
 export interface PostgresOptions {
   dataDir: string;
@@ -21,6 +21,7 @@ export interface PostgresOptions {
   logFile: string;
   /** False for tests: nothing waits for the disk, so a power cut would lose the data. */
   durable: boolean;
+  onLaunch?: OnLaunch;
 }
 
 /** Makes the data on first use, starts the server on it, and resolves when it answers. */
@@ -106,7 +107,7 @@ async function initialise(
 function startServer(
   server: string,
   prefix: string[],
-  { dataDir, port, password, logFile, durable }: PostgresOptions,
+  { dataDir, port, password, logFile, durable, onLaunch }: PostgresOptions,
 ): Promise<RunningProcess> {
   const settings = {
     listen_addresses: LOOPBACK,
@@ -128,6 +129,7 @@ function startServer(
     stopSignal: 'SIGINT',
     stopWithinMs: 15_000,
     readyWithinMs: 60_000,
+    onLaunch,
     ready: () =>
       withClient(superuserUrl(port, password, 'postgres'), async (sql) => void (await sql`select 1`)),
   });

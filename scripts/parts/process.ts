@@ -23,7 +23,11 @@ export interface ProcessSpec {
   /** Resolves when the process answers; called again and again until then, so it throws while it does not. */
   ready: () => Promise<void>;
   readyWithinMs: number;
+  /** Told as soon as the process runs, long before it is ready: whoever must stop it may have to do so earlier. */
+  onLaunch?: OnLaunch | undefined;
 }
+
+export type OnLaunch = (running: RunningProcess) => void;
 
 export interface Exit {
   code: number | null;
@@ -51,6 +55,7 @@ const PROBE_EVERY_MS = 50;
  */
 export async function startProcess(spec: ProcessSpec): Promise<RunningProcess> {
   const running = await launch(spec);
+  spec.onLaunch?.(running);
   try {
     await untilReady(spec, running);
     return running;

@@ -4,7 +4,7 @@ import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import type { ClusterConfig } from './cluster-config.ts';
 import { LOOPBACK } from './ports.ts';
-import { type RunningProcess, startProcess } from './process.ts';
+import { type OnLaunch, type RunningProcess, startProcess } from './process.ts';
 
 export interface TemporalServerOptions {
   cliPath: string;
@@ -14,6 +14,7 @@ export interface TemporalServerOptions {
   /** SQLite file that survives restarts; without one the server forgets everything when it stops. */
   dbFile?: string;
   logFile: string;
+  onLaunch?: OnLaunch;
 }
 
 /** Starts the development server with everything temporal-dev.yaml declares; resolves when the namespace is usable. */
@@ -30,6 +31,7 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Run
     stopSignal: 'SIGTERM',
     stopWithinMs: 10_000,
     readyWithinMs: 60_000,
+    onLaunch: options.onLaunch,
     ready: () => applyRetention(address, config.namespace, config.retention),
   });
 }

@@ -1,0 +1,43 @@
+import type { PortName } from '../parts/cluster-config.ts';
+import { anyFreePorts, choosePort } from '../parts/ports.ts';
+
+export type Ports = Record<PortName, number>;
+
+export interface MovedPort {
+  name: PortName;
+  wanted: number;
+  port: number;
+}
+
+/**
+ * The ports of a stack: what was asked for, else what it had the last time, else what is declared; a busy one moves to
+ * the next free port. No two parts get the same port.
+ */
+export async function planPorts(
+  declared: Ports,
+  remembered: Partial<Ports>,
+  asked: Partial<Ports>,
+): Promise<{ ports: Ports; moved: MovedPort[] }> {
+  const taken = new Set<number>();
+  const ports = { ...declared };
+  const moved: MovedPort[] = [];
+  for (const name of portNames(declared)) {
+    const wanted = asked[name] ?? remembered[name] ?? declared[name];
+    const port = await choosePort(wanted, taken);
+    taken.add(port);
+    ports[name] = port;
+    if (port !== wanted) moved.push({ name, wanted, port });
+  }
+  return { ports, moved };
+}
+
+/** Ports nobody uses, for a stack that lives beside others. */
+export async function freePorts(declared: Ports): Promise<Ports> {
+  const names = portNames(declared);
+  const free = await anyFreePorts(names.length);
+  return Object.fromEntries(names.map((name, index) => [name, free[index]])) as Ports;
+}
+
+function portNames(ports: Ports): PortName[] {
+  return Object.keys(ports) as PortName[];
+}
