@@ -24,7 +24,12 @@ export const systemActor = (policyVersion: string): ActorId => `system@${policyV
 export const contactOf = (customerId: string): ActorId => `contact:${customerId}`;
 
 /** Whether the actor holds the role for this entity and, where the role is a team's, for this team. */
-export function holdsRole(actor: Actor, role: RoleGrant['role'], entity: string, team: Team | '*' = '*'): boolean {
+export function holdsRole(
+  actor: Actor,
+  role: RoleGrant['role'],
+  entity: string,
+  team: Team | '*' = '*',
+): boolean {
   return actor.grants.some(
     (grant) =>
       grant.role === role &&
@@ -35,5 +40,7 @@ export function holdsRole(actor: Actor, role: RoleGrant['role'], entity: string,
 
 /** Legal entities in which the actor holds any role; a group grant opens all of them. */
 export function entitiesOf(actor: Actor, all: readonly string[]): string[] {
-  return all.filter((entity) => actor.grants.some((grant) => grant.entity === '*' || grant.entity === entity));
+  return all.filter((entity) =>
+    actor.grants.some((grant) => grant.entity === '*' || grant.entity === entity),
+  );
 }

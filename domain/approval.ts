@@ -28,7 +28,13 @@ export interface ApprovalChain {
  * Reads the approval matrix: inclusive upper bounds, on the aggregated basis, so a split amount needs at least the chain of the whole.
  * @param earlier sum of the group's other proposals of the column inside the window, pending or posted, not refused or withdrawn
  */
-export function requiredApprovals(policy: Policy, column: MatrixColumn, amount: Money, earlier: Money, team: Team): ApprovalChain {
+export function requiredApprovals(
+  policy: Policy,
+  column: MatrixColumn,
+  amount: Money,
+  earlier: Money,
+  team: Team,
+): ApprovalChain {
   const basis = add(amount, earlier);
   const bands = policy.approvals.matrix[column];
   const index = bands.findIndex((band) => band.upTo === null || basis.minor <= BigInt(band.upTo));
@@ -36,11 +42,18 @@ export function requiredApprovals(policy: Policy, column: MatrixColumn, amount: 
   if (!band) throw new Error(`policy ${policy.version} has no band of ${column} for ${basis.minor}`);
   const seats = band.levels.flatMap((level, i) =>
     level.seats.flatMap((seat): Seat[] =>
-      Array.from({ length: level.quorum ?? 1 }, () => ({ level: i + 1, role: seat.role, team: seat.team === 'owner' ? team : seat.team })),
+      Array.from({ length: level.quorum ?? 1 }, () => ({
+        level: i + 1,
+        role: seat.role,
+        team: seat.team === 'owner' ? team : seat.team,
+      })),
     ),
   );
   const bound = band.upTo === null ? 'above every bound' : `at or below ${shown(band.upTo, basis.currency)}`;
-  const aggregated = basis.minor === amount.minor ? '' : `, of which ${toDecimalString(earlier)} from earlier proposals of the same customer group`;
+  const aggregated =
+    basis.minor === amount.minor
+      ? ''
+      : `, of which ${toDecimalString(earlier)} from earlier proposals of the same customer group`;
   return {
     column,
     amount: toJson(amount),
@@ -107,8 +120,11 @@ export interface DecisionContext {
   readonly approvers: readonly ActorId[];
 }
 
-export type RefusalCode = 'REQUEST_CLOSED' | 'TASK_NOT_OPEN' | 'STALE_CONTENT' | 'NOT_AUTHORISED' | 'SOD_VIOLATION' | 'VALIDATION';
-export type DecisionCheck = { readonly allowed: true } | { readonly allowed: false; readonly code: RefusalCode; readonly reason: string };
+export type RefusalCode =
+  'REQUEST_CLOSED' | 'TASK_NOT_OPEN' | 'STALE_CONTENT' | 'NOT_AUTHORISED' | 'SOD_VIOLATION' | 'VALIDATION';
+export type DecisionCheck =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly code: RefusalCode; readonly reason: string };
 
 const refuse = (code: RefusalCode, reason: string): DecisionCheck => ({ allowed: false, code, reason });
 const VERDICTS_OF: Record<TaskKind, readonly Verdict[]> = {
@@ -126,32 +142,64 @@ export const verdictsOf = (kind: TaskKind): readonly Verdict[] => VERDICTS_OF[ki
  * The one rule for who may decide a task, asked by the UI's offer, the API's transaction and the activity that acts on the decision.
  * @param seenHash the content the actor saw; null when only asking what could be offered
  */
-export function checkDecision(context: DecisionContext, verdict: Verdict, seenHash: string | null): DecisionCheck {
+export function checkDecision(
+  context: DecisionContext,
+  verdict: Verdict,
+  seenHash: string | null,
+): DecisionCheck {
   const { actor, task, legalEntity } = context;
-  if (context.requestClosed) return refuse('REQUEST_CLOSED', 'The request is closed; nothing can be decided on it any more.');
+  if (context.requestClosed)
+    return refuse('REQUEST_CLOSED', 'The request is closed; nothing can be decided on it any more.');
   if (task.revision !== context.revision && task.kind === 'approve') {
-    return refuse('STALE_CONTENT', `The proposal has moved on to revision ${context.revision}; this decision is about revision ${task.revision}.`);
+    return refuse(
+      'STALE_CONTENT',
+      `The proposal has moved on to revision ${context.revision}; this decision is about revision ${task.revision}.`,
+    );
   }
   if (seenHash !== null && seenHash !== task.contentHash) {
-    return refuse('STALE_CONTENT', 'The content has changed since it was read. Read it again before deciding.');
+    return refuse(
+      'STALE_CONTENT',
+      'The content has changed since it was read. Read it again before deciding.',
+    );
   }
   if (task.state !== 'open') return refuse('TASK_NOT_OPEN', TASK_STATE_WORDS[task.state]);
-  if (!VERDICTS_OF[task.kind].includes(verdict)) return refuse('VALIDATION', `A task of kind ${task.kind} can't be answered with ${verdict}.`);
-  if (actor.kind !== 'person') return refuse('NOT_AUTHORISED', 'Only people decide; a service can\'t.');
+  if (!VERDICTS_OF[task.kind].includes(verdict))
+    return refuse('VALIDATION', `A task of kind ${task.kind} can't be answered with ${verdict}.`);
+  if (actor.kind !== 'person') return refuse('NOT_AUTHORISED', "Only people decide; a service can't.");
   if (!holdsRole(actor, task.role, legalEntity, task.team)) {
-    return refuse('NOT_AUTHORISED', `This needs a ${roleWords(task.role, task.team)} of ${legalEntity}, a role ${actor.name} does not hold.`);
+    return refuse(
+      'NOT_AUTHORISED',
+      `This needs a ${roleWords(task.role, task.team)} of ${legalEntity}, a role ${actor.name} does not hold.`,
+    );
   }
-  if (task.assigneeId !== null && task.assigneeId !== actor.id) return refuse('NOT_AUTHORISED', 'This seat is assigned to another person.');
+  if (task.assigneeId !== null && task.assigneeId !== actor.id)
+    return refuse('NOT_AUTHORISED', 'This seat is assigned to another person.');
   return task.kind === 'approve' ? checkSegregation(context) : { allowed: true };
 }
 
 /** Nobody approves what they asked for, prepared or touched, nor fills two seats of one proposal. */
-function checkSegregation({ actor, requesterId, preparerId, touches, approvers }: DecisionContext): DecisionCheck {
-  if (actor.id === requesterId) return refuse('SOD_VIOLATION', 'You made this request, so someone else must approve it.');
-  if (actor.id === preparerId) return refuse('SOD_VIOLATION', 'You prepared this proposal, so someone else must approve it.');
+function checkSegregation({
+  actor,
+  requesterId,
+  preparerId,
+  touches,
+  approvers,
+}: DecisionContext): DecisionCheck {
+  if (actor.id === requesterId)
+    return refuse('SOD_VIOLATION', 'You made this request, so someone else must approve it.');
+  if (actor.id === preparerId)
+    return refuse('SOD_VIOLATION', 'You prepared this proposal, so someone else must approve it.');
   const touch = touches.find((one) => one.actorId === actor.id);
-  if (touch) return refuse('SOD_VIOLATION', `You took part in this request (${touch.relation}), so someone else must approve it.`);
-  if (approvers.includes(actor.id)) return refuse('SOD_VIOLATION', 'You approved another level of this proposal; each level needs another person.');
+  if (touch)
+    return refuse(
+      'SOD_VIOLATION',
+      `You took part in this request (${touch.relation}), so someone else must approve it.`,
+    );
+  if (approvers.includes(actor.id))
+    return refuse(
+      'SOD_VIOLATION',
+      'You approved another level of this proposal; each level needs another person.',
+    );
   return { allowed: true };
 }
 
@@ -161,4 +209,5 @@ const TASK_STATE_WORDS: Record<Exclude<TaskState, 'open'>, string> = {
   void: 'This is void: the proposal changed, or the request ended.',
 };
 
-export const roleWords = (role: Role, team: Team | '*'): string => (team === '*' ? ROLE_WORDS[role] : `${team} ${ROLE_WORDS[role]}`);
+export const roleWords = (role: Role, team: Team | '*'): string =>
+  team === '*' ? ROLE_WORDS[role] : `${team} ${ROLE_WORDS[role]}`;

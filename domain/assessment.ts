@@ -54,7 +54,8 @@ export interface LookBackFinding {
 
 /** A document the checks rest on, as it was read. */
 export interface EvidenceItem {
-  readonly kind: 'contract' | 'price-agreement' | 'invoice' | 'receipt' | 'kyc' | 'customer-statement' | 'analyst-note';
+  readonly kind:
+    'contract' | 'price-agreement' | 'invoice' | 'receipt' | 'kyc' | 'customer-statement' | 'analyst-note';
   readonly sourceRef: string;
   readonly summary: string;
   readonly content: unknown;

@@ -28,6 +28,8 @@ export interface ClaimedReceipt {
   readonly payerCustomerId: string | null;
   readonly valueDate: LocalDate;
   readonly remaining: Money;
+  /** Where the ledger holds it; not judged. */
+  readonly heldIn: 'unidentified-cash' | 'unapplied-cash' | 'on-account';
   /** Other requests, open or fulfilled, that claim this receipt. */
   readonly claimedBy: readonly string[];
 }

@@ -24,9 +24,15 @@ export interface Transfer extends TransferSubject {
 }
 
 /** @throws when the amount is not positive or both sides are the same account: such a transfer says nothing. */
-export function transfer(debit: AccountRef, credit: AccountRef, amount: Money, subject: TransferSubject = {}): Transfer {
+export function transfer(
+  debit: AccountRef,
+  credit: AccountRef,
+  amount: Money,
+  subject: TransferSubject = {},
+): Transfer {
   if (!isPositive(amount)) throw new Error(`a transfer moves a positive amount, not ${amount.minor}`);
-  if (debit.key === credit.key && debit.category === credit.category) throw new Error(`a transfer has two accounts, not ${debit.key} twice`);
+  if (debit.key === credit.key && debit.category === credit.category)
+    throw new Error(`a transfer has two accounts, not ${debit.key} twice`);
   return { debit, credit, amount: toJson(amount), ...subject };
 }
 
@@ -39,7 +45,9 @@ export interface PostingLine {
 
 /** Debits first, each account once a side, in the order they first appear. */
 export function postingLines(transfers: readonly Transfer[]): PostingLine[] {
-  const sides = (['debit', 'credit'] as const).flatMap((side) => transfers.map((t) => ({ side, key: t[side].key, amount: t.amount })));
+  const sides = (['debit', 'credit'] as const).flatMap((side) =>
+    transfers.map((t) => ({ side, key: t[side].key, amount: t.amount })),
+  );
   const totals = new Map<string, PostingLine>();
   for (const { side, key, amount } of sides) {
     const id = `${side}/${key}/${amount.currency}`;
@@ -51,7 +59,12 @@ export function postingLines(transfers: readonly Transfer[]): PostingLine[] {
 }
 
 /** The amount that leaves (debits) or enters (credits) one account; both sides of what is posted. */
-export function totalOf(transfers: readonly Transfer[], side: 'debit' | 'credit', key: AccountKey, currency: CurrencyCode): Money {
+export function totalOf(
+  transfers: readonly Transfer[],
+  side: 'debit' | 'credit',
+  key: AccountKey,
+  currency: CurrencyCode,
+): Money {
   return transfers
     .filter((t) => t[side].key === key && t.amount.currency === currency)
     .reduce((total, t) => add(total, fromJson(t.amount)), zero(currency));

@@ -2,17 +2,30 @@ import { z } from 'zod';
 import { PRIORITIES, ROLES, TEAMS } from '../vocabulary.ts';
 
 /** One approval level: every seat of it must approve. `quorum` of `seats` for committees. */
-const seatSchema = z.strictObject({ role: z.enum(ROLES), team: z.union([z.enum(TEAMS), z.literal('owner'), z.literal('*')]) });
+const seatSchema = z.strictObject({
+  role: z.enum(ROLES),
+  team: z.union([z.enum(TEAMS), z.literal('owner'), z.literal('*')]),
+});
 /** Minor units of the legal entity's functional currency, as a string. */
 const functionalMinor = z.string().regex(/^\d+$/);
 
 /** A row of a matrix column: up to and including `upTo` (null: no upper bound), these levels in sequence. */
 const bandSchema = z.strictObject({
   upTo: functionalMinor.nullable(),
-  levels: z.array(z.strictObject({ seats: z.array(seatSchema).min(1), quorum: z.number().int().positive().optional() })),
+  levels: z.array(
+    z.strictObject({ seats: z.array(seatSchema).min(1), quorum: z.number().int().positive().optional() }),
+  ),
 });
 
-export const MATRIX_COLUMNS = ['credit-memo', 'write-off', 'refund', 'credit-limit', 'cash-application', 'denial', 'debit-memo'] as const;
+export const MATRIX_COLUMNS = [
+  'credit-memo',
+  'write-off',
+  'refund',
+  'credit-limit',
+  'cash-application',
+  'denial',
+  'debit-memo',
+] as const;
 
 /** Business hours: first response, resolution. */
 const targetSchema = z.record(z.enum(PRIORITIES), z.tuple([z.number().positive(), z.number().positive()]));
@@ -52,6 +65,8 @@ export const policySchema = z.strictObject({
     closePendingDay: z.number().int().positive(),
     closeDay: z.number().int().positive(),
   }),
+  /** Rate of each tax code per legal entity: { US10: { TELECOM: "0.15" } }. */
+  taxRates: z.record(z.string(), z.record(z.string(), z.string().regex(/^\d(\.\d+)?$/))),
   dunningBlockDays: z.number().int().positive(),
   lookBackDays: z.number().int().positive(),
 });

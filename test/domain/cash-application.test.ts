@@ -31,6 +31,7 @@ const receipt: ClaimedReceipt = {
   payerCustomerId: null,
   valueDate: '2026-10-28',
   remaining: moneyOf('18500.00', 'USD'),
+  heldIn: 'unidentified-cash',
   claimedBy: [],
 };
 const invoice: ClaimedInvoice = {

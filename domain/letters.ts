@@ -1,0 +1,100 @@
+import type { LetterPlan } from './proposal.ts';
+
+export interface RenderedLetter {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+type Fields = LetterPlan['fields'];
+type Template = (
+  field: (name: string) => string,
+  fields: Fields,
+) => { subject: string; paragraphs: readonly string[] };
+
+const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice' | 'reminder', Template> = {
+  'credit-granted': (f) => ({
+    subject: `Your invoice ${f('invoice')}: ${f('credit')} ${f('currency')} credited`,
+    paragraphs: [
+      `We have checked your invoice ${f('invoice')} and agree with you: ${f('because')}.`,
+      `We have credited ${f('credit')} ${f('currency')}. The invoice came to ${f('originalTotal')} ${f('currency')} and now comes to ${f('correctedTotal')} ${f('currency')}; ${f('openAfter')} ${f('currency')} of it is open.`,
+      'The credit memo and the corrected invoice come with a separate letter.',
+    ],
+  }),
+  'payment-found': (f) => ({
+    subject: `Your payment of ${f('amount')} ${f('currency')} is on your account`,
+    paragraphs: [
+      `We have found your payment of ${f('amount')} ${f('currency')} and applied it to your invoice ${f('invoice')}.`,
+      f('settled') === 'yes'
+        ? 'The invoice is paid in full.'
+        : `${f('openAfter')} ${f('currency')} of the invoice is open.`,
+    ],
+  }),
+  'claim-denied': (f) => ({
+    subject: `Your request about invoice ${f('invoice')}`,
+    paragraphs: [
+      `We have checked your request about invoice ${f('invoice')} and cannot grant the ${f('claimed')} ${f('currency')} you claim.`,
+      `Our reason: ${f('because')}`,
+      `${f('openAfter')} ${f('currency')} of the invoice is open. If you have evidence we have not seen, please reply to this letter.`,
+    ],
+  }),
+  withdrawn: () => ({
+    subject: 'You have withdrawn your request',
+    paragraphs: ['As you asked, we have ended your request. Nothing was changed on your account.'],
+  }),
+  'no-response': () => ({
+    subject: 'We have closed your request',
+    paragraphs: [
+      'We asked you for information and have had no answer, so we have closed your request. Nothing was changed on your account. You can send it again at any time.',
+    ],
+  }),
+  question: (f) => ({
+    subject: 'We need some information from you',
+    paragraphs: ['To go on with your request we need your answer to this question:', f('question')],
+  }),
+  reminder: (f) => ({
+    subject: 'We still need some information from you',
+    paragraphs: [
+      'We have not had your answer to this question yet:',
+      f('question'),
+      `Without an answer we close your request on ${f('closesOn')}.`,
+    ],
+  }),
+  'corrected-invoice': (f) => ({
+    subject: `Corrected invoice ${f('invoice')}, credit memo ${f('creditMemo')}`,
+    paragraphs: [
+      `This restates your invoice ${f('invoice')} of ${f('invoiceDate')} after credit memo ${f('creditMemo')} of ${f('issuedOn')}. It is not a new invoice.`,
+      `Original total: ${f('originalTotal')} ${f('currency')}. Credited: ${f('credit')} ${f('currency')}, of which tax ${f('tax')} ${f('currency')}. Corrected total: ${f('correctedTotal')} ${f('currency')}. Open: ${f('openAfter')} ${f('currency')}.`,
+      `Reason: ${f('because')}.`,
+    ],
+  }),
+};
+
+export type LetterTemplate = keyof typeof TEMPLATES;
+
+/**
+ * Fills a template. Pure: the same plan is always the same letter.
+ * @throws when the plan lacks a field of the template: a letter with a hole is never sent
+ */
+export function renderLetter(plan: {
+  readonly template: LetterTemplate;
+  readonly fields: Fields;
+}): RenderedLetter {
+  const field = (name: string): string => {
+    const value = plan.fields[name];
+    if (value === undefined) throw new Error(`letter "${plan.template}" lacks its field "${name}"`);
+    return value;
+  };
+  const { subject, paragraphs } = TEMPLATES[plan.template](field, plan.fields);
+  const customer = plan.fields['customer'];
+  const greeting = customer === undefined ? 'Dear customer,' : `Dear ${customer},`;
+  const body = [greeting, ...paragraphs, 'Kind regards\nDocket, accounts receivable'];
+  return {
+    subject,
+    text: body.join('\n\n'),
+    html: body.map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n'),
+  };
+}
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,0 +1,189 @@
+import type { ActorId } from './actor.ts';
+import type { Outcome, Stage, Verdict } from './vocabulary.ts';
+
+/** Where a request can wait for a person of ours. */
+export type Workable =
+  | { readonly kind: 'triage'; readonly taskId: string }
+  | { readonly kind: 'preparing'; readonly revision: number; readonly taskId: string }
+  | {
+      readonly kind: 'approving';
+      readonly revision: number;
+      readonly contentHash: string;
+      readonly level: number;
+      readonly levels: number;
+    };
+
+/**
+ * The request as a union of states: plain JSON, the truth in request.state, and what a run of the workflow can begin from.
+ * `ending` is decided without effect (withdrawn, denied before a proposal, no response); `approved` still has to be executed.
+ */
+export type RequestState =
+  | { readonly kind: 'captured' }
+  | Workable
+  | {
+      readonly kind: 'assessing';
+      readonly revision: number;
+      readonly preparedBy: ActorId;
+      readonly decisionId: string | null;
+    }
+  | {
+      readonly kind: 'awaiting-customer';
+      readonly since: string;
+      readonly question: string;
+      readonly taskId: string;
+      readonly resume: Workable;
+    }
+  | {
+      readonly kind: 'approved';
+      readonly revision: number;
+      readonly contentHash: string;
+      readonly outcome: Outcome;
+    }
+  | { readonly kind: 'ending'; readonly outcome: Outcome; readonly because: string }
+  | { readonly kind: 'executed'; readonly outcome: Outcome }
+  | { readonly kind: 'confirmed'; readonly outcome: Outcome }
+  | { readonly kind: 'closed'; readonly outcome: Outcome };
+
+export type RequestCommand =
+  | { readonly kind: 'route'; readonly system: ActorId; readonly triageTaskId: string | null }
+  | {
+      readonly kind: 'propose';
+      readonly contentHash: string;
+      readonly levels: number;
+      readonly outcome: Outcome;
+    }
+  | { readonly kind: 'call-analyst'; readonly taskId: string }
+  | { readonly kind: 'level-approved'; readonly outcome: Outcome }
+  | { readonly kind: 'return-to-preparer'; readonly taskId: string }
+  | { readonly kind: 'prepare'; readonly by: ActorId; readonly decisionId: string }
+  | { readonly kind: 'ask'; readonly at: string; readonly question: string; readonly taskId: string }
+  | { readonly kind: 'answer' }
+  | { readonly kind: 'withdraw'; readonly because: string }
+  | { readonly kind: 'no-response' }
+  | { readonly kind: 'execute' }
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'close' };
+
+export type Decided =
+  { readonly ok: true; readonly state: RequestState } | { readonly ok: false; readonly reason: string };
+
+const to = (state: RequestState): Decided => ({ ok: true, state });
+
+/** The one decider: the next state, or why the command can't be taken now. Pure. */
+export function decide(state: RequestState, command: RequestCommand): Decided {
+  const refuse: Decided = {
+    ok: false,
+    reason: `a request that is ${state.kind} can't take "${command.kind}"`,
+  };
+  switch (command.kind) {
+    case 'route':
+      if (state.kind !== 'captured') return refuse;
+      return command.triageTaskId === null
+        ? to({ kind: 'assessing', revision: 1, preparedBy: command.system, decisionId: null })
+        : to({ kind: 'triage', taskId: command.triageTaskId });
+    case 'propose':
+      if (state.kind !== 'assessing') return refuse;
+      return proposed(state.revision, command);
+    case 'call-analyst':
+      return state.kind === 'assessing'
+        ? to({ kind: 'preparing', revision: state.revision, taskId: command.taskId })
+        : refuse;
+    case 'level-approved':
+      return state.kind === 'approving' ? levelApproved(state, command.outcome) : refuse;
+    case 'return-to-preparer':
+      return state.kind === 'approving' || state.kind === 'approved'
+        ? to({ kind: 'preparing', revision: state.revision, taskId: command.taskId })
+        : refuse;
+    case 'prepare':
+      return prepared(state, command, refuse);
+    case 'ask':
+      return isWorkable(state)
+        ? to({
+            kind: 'awaiting-customer',
+            since: command.at,
+            question: command.question,
+            taskId: command.taskId,
+            resume: state,
+          })
+        : refuse;
+    case 'answer':
+      return state.kind === 'awaiting-customer' ? to(state.resume) : refuse;
+    case 'withdraw':
+      return isUndecided(state)
+        ? to({ kind: 'ending', outcome: 'WITHDRAWN', because: command.because })
+        : refuse;
+    case 'no-response':
+      return state.kind === 'awaiting-customer'
+        ? to({ kind: 'ending', outcome: 'NO_RESPONSE', because: 'the customer did not answer' })
+        : refuse;
+    case 'execute':
+      return state.kind === 'approved' ? to({ kind: 'executed', outcome: state.outcome }) : refuse;
+    case 'confirm':
+      return state.kind === 'executed' || state.kind === 'ending'
+        ? to({ kind: 'confirmed', outcome: state.outcome })
+        : refuse;
+    case 'close':
+      return state.kind === 'confirmed' ? to({ kind: 'closed', outcome: state.outcome }) : refuse;
+    default:
+      return command satisfies never;
+  }
+}
+
+type CommandOf<K extends RequestCommand['kind']> = Extract<RequestCommand, { kind: K }>;
+
+function proposed(revision: number, { contentHash, levels, outcome }: CommandOf<'propose'>): Decided {
+  return levels === 0
+    ? to({ kind: 'approved', revision, contentHash, outcome })
+    : to({ kind: 'approving', revision, contentHash, level: 1, levels });
+}
+
+function levelApproved(state: Extract<RequestState, { kind: 'approving' }>, outcome: Outcome): Decided {
+  const { revision, contentHash, level, levels } = state;
+  return level < levels
+    ? to({ ...state, level: level + 1 })
+    : to({ kind: 'approved', revision, contentHash, outcome });
+}
+
+/** A person classifies (first revision) or proposes (next revision): the assessment runs again under their name. */
+function prepared(state: RequestState, { by, decisionId }: CommandOf<'prepare'>, refuse: Decided): Decided {
+  if (state.kind === 'triage') return to({ kind: 'assessing', revision: 1, preparedBy: by, decisionId });
+  if (state.kind === 'preparing')
+    return to({ kind: 'assessing', revision: state.revision + 1, preparedBy: by, decisionId });
+  return refuse;
+}
+
+const isWorkable = (state: RequestState): state is Workable =>
+  state.kind === 'triage' || state.kind === 'preparing' || state.kind === 'approving';
+
+/** Nothing has been approved yet, so the customer may still withdraw. */
+export const isUndecided = (state: RequestState): boolean =>
+  isWorkable(state) ||
+  state.kind === 'captured' ||
+  state.kind === 'assessing' ||
+  state.kind === 'awaiting-customer';
+
+/** The outcome is fixed: what remains is to execute, confirm and close. */
+export const isSettled = (state: RequestState): boolean => !isUndecided(state);
+
+/** The revision a state speaks of; 0 before the first proposal. */
+export function revisionOf(state: RequestState): number {
+  if (state.kind === 'awaiting-customer') return revisionOf(state.resume);
+  return 'revision' in state ? state.revision : 0;
+}
+
+/** The stage lists and the Temporal Web UI show. */
+export function stageOf(state: RequestState): Stage {
+  switch (state.kind) {
+    case 'approved':
+      return 'executing';
+    case 'ending':
+    case 'executed':
+    case 'confirmed':
+      return 'confirming';
+    default:
+      return state.kind;
+  }
+}
+
+/** Verdicts that end a task; asking keeps it. */
+export const endsTask = (verdict: Verdict): boolean => verdict !== 'ask';

@@ -1,0 +1,87 @@
+import type { Resolution } from './assessment.ts';
+import { creditMemoTransfers, restatedTotal } from './credit-memo.ts';
+import { DISPUTE_REASONS } from './dispute-reason.ts';
+import type { Invoice } from './invoice.ts';
+import { fromJson, isZero, min, subtract, toDecimalString, type Money } from './money.ts';
+import type { MatrixColumn } from './policy/schema.ts';
+import { transfer, type Transfer } from './posting.ts';
+import type { LetterPlan } from './proposal.ts';
+
+/** The column of the approval matrix that governs a resolution. */
+export function matrixColumnOf(resolution: Resolution): MatrixColumn {
+  return resolution.kind;
+}
+
+/** What the matrix is read with: the adjustment, not the invoice. */
+export const amountOf = (resolution: Resolution): Money =>
+  fromJson(resolution.kind === 'credit-memo' ? resolution.gross : resolution.amount);
+
+/** Effects that reduce what the customer owes or move their money; a denial does neither. */
+export function transfersOf(resolution: Resolution, invoice: Invoice): Transfer[] {
+  switch (resolution.kind) {
+    case 'credit-memo':
+      return creditMemoTransfers(invoice, resolution.lines, fromJson(invoice.open));
+    case 'cash-application':
+      return [
+        transfer({ key: resolution.heldIn }, { key: 'accounts-receivable' }, fromJson(resolution.amount), {
+          customerId: invoice.customerId,
+          invoiceId: invoice.id,
+          receiptId: resolution.receiptId,
+        }),
+      ];
+    case 'denial':
+      return [];
+    default:
+      return resolution satisfies never;
+  }
+}
+
+/** The invoice's open amount after the resolution. */
+export function openAfter(resolution: Resolution, invoice: Invoice): Money {
+  const open = fromJson(invoice.open);
+  return resolution.kind === 'denial' ? open : subtract(open, min(open, amountOf(resolution)));
+}
+
+/** The letter the customer will get; every figure in it is a field, so the content hash covers it. */
+export function letterOf(resolution: Resolution, invoice: Invoice, customerName: string): LetterPlan {
+  const { currency } = invoice.gross;
+  const common = {
+    customer: customerName,
+    invoice: invoice.id,
+    currency,
+    openAfter: toDecimalString(openAfter(resolution, invoice)),
+  };
+  switch (resolution.kind) {
+    case 'credit-memo':
+      return {
+        template: 'credit-granted',
+        fields: {
+          ...common,
+          credit: toDecimalString(fromJson(resolution.gross)),
+          because: DISPUTE_REASONS[resolution.reason].words,
+          originalTotal: toDecimalString(fromJson(invoice.gross)),
+          correctedTotal: toDecimalString(restatedTotal(invoice, resolution.lines)),
+        },
+      };
+    case 'cash-application':
+      return {
+        template: 'payment-found',
+        fields: {
+          ...common,
+          amount: toDecimalString(fromJson(resolution.amount)),
+          settled: isZero(openAfter(resolution, invoice)) ? 'yes' : 'no',
+        },
+      };
+    case 'denial':
+      return {
+        template: 'claim-denied',
+        fields: {
+          ...common,
+          claimed: toDecimalString(fromJson(resolution.amount)),
+          because: resolution.explanation,
+        },
+      };
+    default:
+      return resolution satisfies never;
+  }
+}
