@@ -1,0 +1,40 @@
+import { createServer, type Server } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { anyFreePorts } from '../../scripts/parts/ports.ts';
+import { freePorts, planPorts, type Ports } from '../../scripts/stack/port-plan.ts';
+
+let busy: Server | undefined;
+afterEach(() => busy?.close());
+
+async function occupy(port: number): Promise<void> {
+  busy = createServer();
+  await new Promise<void>((resolve) => busy?.listen(port, '127.0.0.1', resolve));
+}
+
+async function declared(): Promise<Ports> {
+  const [base = 0] = await anyFreePorts(1);
+  const names = ['web', 'api', 'issuer', 'mail', 'worker', 'smtp', 'postgres', 'temporal', 'temporalUi'];
+  return Object.fromEntries(names.map((name, index) => [name, base + index * 3])) as Ports;
+}
+
+test('a busy port moves to the next free one and says so', async () => {
+  const ports = await declared();
+  await occupy(ports.web);
+  const plan = await planPorts(ports, {}, {});
+  expect(plan.ports.web).toBeGreaterThan(ports.web);
+  expect(plan.moved).toEqual([{ name: 'web', wanted: ports.web, port: plan.ports.web }]);
+});
+
+test('a port that was asked for goes before a remembered one, and that before the declared one', async () => {
+  const ports = await declared();
+  const [asked = 0, remembered = 0] = await anyFreePorts(2);
+  const plan = await planPorts(ports, { web: remembered, api: remembered }, { web: asked });
+  expect([plan.ports.web, plan.ports.api, plan.ports.mail]).toEqual([asked, remembered, ports.mail]);
+});
+
+test('no two parts get the same port', async () => {
+  const ports = await declared();
+  const same = await planPorts({ ...ports, api: ports.web }, {}, {});
+  expect(same.ports.api).not.toBe(same.ports.web);
+  expect(new Set(Object.values(await freePorts(ports))).size).toBe(Object.keys(ports).length);
+});
