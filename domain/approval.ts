@@ -1,100 +1,7 @@
 import type { Actor, ActorId } from './actor.ts';
 import { holdsRole } from './actor.ts';
-import type { CurrencyCode, Money, MoneyJson } from './money.ts';
-import { add, money, toDecimalString, toJson } from './money.ts';
-import type { MatrixColumn, Policy } from './policy/schema.ts';
+import { roleWords } from './role-words.ts';
 import type { Role, TaskKind, TaskState, Team, Verdict } from './vocabulary.ts';
-
-/** One seat to be filled by one person. */
-export interface Seat {
-  readonly level: number;
-  readonly role: Role;
-  readonly team: Team | '*';
-}
-
-/** The approvals one proposal needs, and why, pinned with the proposal. */
-export interface ApprovalChain {
-  readonly column: MatrixColumn;
-  readonly amount: MoneyJson;
-  /** The amount plus the group's other proposals of the same column within the aggregation window. */
-  readonly basis: MoneyJson;
-  readonly seats: readonly Seat[];
-  readonly because: string;
-  /** What would have been otherwise, where a bound decides: "automatic at or below 500.00 USD". */
-  readonly counterfactual: string | null;
-}
-
-/**
- * Reads the approval matrix: inclusive upper bounds, on the aggregated basis, so a split amount needs at least the chain of the whole.
- * @param earlier sum of the group's other proposals of the column inside the window, pending or posted, not refused or withdrawn
- */
-export function requiredApprovals(
-  policy: Policy,
-  column: MatrixColumn,
-  amount: Money,
-  earlier: Money,
-  team: Team,
-): ApprovalChain {
-  const basis = add(amount, earlier);
-  const bands = policy.approvals.matrix[column];
-  const index = bands.findIndex((band) => band.upTo === null || basis.minor <= BigInt(band.upTo));
-  const band = bands[index];
-  if (!band) throw new Error(`policy ${policy.version} has no band of ${column} for ${basis.minor}`);
-  const seats = band.levels.flatMap((level, i) =>
-    level.seats.flatMap((seat): Seat[] =>
-      Array.from({ length: level.quorum ?? 1 }, () => ({
-        level: i + 1,
-        role: seat.role,
-        team: seat.team === 'owner' ? team : seat.team,
-      })),
-    ),
-  );
-  const bound = band.upTo === null ? 'above every bound' : `at or below ${shown(band.upTo, basis.currency)}`;
-  const aggregated =
-    basis.minor === amount.minor
-      ? ''
-      : `, of which ${toDecimalString(earlier)} from earlier proposals of the same customer group`;
-  return {
-    column,
-    amount: toJson(amount),
-    basis: toJson(basis),
-    seats,
-    because: `${column} of ${toDecimalString(basis)} ${basis.currency}${aggregated}: ${bound} (policy ${policy.version})`,
-    counterfactual: counterfactual(bands, index, basis.currency),
-  };
-}
-
-type Bands = Policy['approvals']['matrix'][MatrixColumn];
-
-function counterfactual(bands: Bands, index: number, currency: CurrencyCode): string | null {
-  const below = bands[index - 1];
-  if (!below?.upTo) return null;
-  const roles = below.levels.flatMap((level) => level.seats.map((seat) => ROLE_WORDS[seat.role]));
-  const shorter = roles.length === 0 ? 'automatic' : `${roles.join(' and ')} alone`;
-  return `${shorter} at or below ${shown(below.upTo, currency)}`;
-}
-
-const shown = (minor: string, currency: CurrencyCode): string => {
-  const value = money(BigInt(minor), currency);
-  return `${toDecimalString(value)} ${currency}`;
-};
-
-export const ROLE_WORDS: Record<Role, string> = {
-  analyst: 'analyst',
-  'team-lead': 'team lead',
-  manager: 'receivables manager',
-  controller: 'controller',
-  treasurer: 'treasurer',
-  cfo: 'CFO',
-  committee: 'committee member',
-  'payment-releaser': 'payment releaser',
-  'master-data-steward': 'master-data steward',
-  'kyc-officer': 'KYC officer',
-  'policy-author': 'policy author',
-  'policy-publisher': 'policy publisher',
-  auditor: 'auditor',
-  'service-desk': 'service desk',
-};
 
 /** Everything `checkDecision` looks at; each door fills it from what it reads at that moment. */
 export interface DecisionContext {
@@ -128,7 +35,7 @@ export type DecisionCheck =
 
 const refuse = (code: RefusalCode, reason: string): DecisionCheck => ({ allowed: false, code, reason });
 const VERDICTS_OF: Record<TaskKind, readonly Verdict[]> = {
-  triage: ['classify', 'deny', 'ask'],
+  triage: ['classify', 'ask'],
   assess: ['propose', 'deny', 'ask'],
   approve: ['approve', 'reject', 'ask'],
   'provide-information': [],
@@ -208,6 +115,3 @@ const TASK_STATE_WORDS: Record<Exclude<TaskState, 'open'>, string> = {
   done: 'This was already decided.',
   void: 'This is void: the proposal changed, or the request ended.',
 };
-
-export const roleWords = (role: Role, team: Team | '*'): string =>
-  team === '*' ? ROLE_WORDS[role] : `${team} ${ROLE_WORDS[role]}`;

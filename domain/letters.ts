@@ -31,11 +31,11 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
     ],
   }),
   'claim-denied': (f) => ({
-    subject: `Your request about invoice ${f('invoice')}`,
+    subject: `Your request about ${f('about')}`,
     paragraphs: [
-      `We have checked your request about invoice ${f('invoice')} and cannot grant the ${f('claimed')} ${f('currency')} you claim.`,
+      `We have checked your request about ${f('about')} and cannot grant the ${f('claimed')} ${f('currency')} you claim.`,
       `Our reason: ${f('because')}`,
-      `${f('openAfter')} ${f('currency')} of the invoice is open. If you have evidence we have not seen, please reply to this letter.`,
+      'If you have evidence we have not seen, please reply to this letter.',
     ],
   }),
   withdrawn: () => ({

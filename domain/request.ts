@@ -45,7 +45,12 @@ export type RequestState =
   | { readonly kind: 'closed'; readonly outcome: Outcome };
 
 export type RequestCommand =
-  | { readonly kind: 'route'; readonly system: ActorId; readonly triageTaskId: string | null }
+  | {
+      readonly kind: 'route';
+      readonly system: ActorId;
+      readonly triageTaskId: string | null;
+      readonly duplicateOf: string | null;
+    }
   | {
       readonly kind: 'propose';
       readonly contentHash: string;
@@ -78,6 +83,13 @@ export function decide(state: RequestState, command: RequestCommand): Decided {
   switch (command.kind) {
     case 'route':
       if (state.kind !== 'captured') return refuse;
+      if (command.duplicateOf !== null) {
+        return to({
+          kind: 'ending',
+          outcome: 'DUPLICATE_REQUEST',
+          because: `it joins ${command.duplicateOf}, open for the same invoice and reason`,
+        });
+      }
       return command.triageTaskId === null
         ? to({ kind: 'assessing', revision: 1, preparedBy: command.system, decisionId: null })
         : to({ kind: 'triage', taskId: command.triageTaskId });

@@ -17,7 +17,9 @@ export const amountOf = (resolution: Resolution): Money =>
   fromJson(resolution.kind === 'credit-memo' ? resolution.gross : resolution.amount);
 
 /** Effects that reduce what the customer owes or move their money; a denial does neither. */
-export function transfersOf(resolution: Resolution, invoice: Invoice): Transfer[] {
+export function transfersOf(resolution: Resolution, invoice: Invoice | null): Transfer[] {
+  if (resolution.kind === 'denial') return [];
+  if (!invoice) throw new Error(`a ${resolution.kind} needs its invoice`);
   switch (resolution.kind) {
     case 'credit-memo':
       return creditMemoTransfers(invoice, resolution.lines, fromJson(invoice.open));
@@ -29,8 +31,6 @@ export function transfersOf(resolution: Resolution, invoice: Invoice): Transfer[
           receiptId: resolution.receiptId,
         }),
       ];
-    case 'denial':
-      return [];
     default:
       return resolution satisfies never;
   }
@@ -42,15 +42,28 @@ export function openAfter(resolution: Resolution, invoice: Invoice): Money {
   return resolution.kind === 'denial' ? open : subtract(open, min(open, amountOf(resolution)));
 }
 
-/** The letter the customer will get; every figure in it is a field, so the content hash covers it. */
-export function letterOf(resolution: Resolution, invoice: Invoice, customerName: string): LetterPlan {
+/**
+ * The letter the customer will get; every figure in it is a field, so the content hash covers it.
+ * @param invoice null only for a denial of a claim that names none
+ */
+export function letterOf(resolution: Resolution, invoice: Invoice | null, customerName: string): LetterPlan {
+  if (resolution.kind === 'denial') {
+    const claimed = fromJson(resolution.amount);
+    return {
+      template: 'claim-denied',
+      fields: {
+        customer: customerName,
+        about: invoice ? `invoice ${invoice.id}` : 'your account',
+        currency: claimed.currency,
+        claimed: toDecimalString(claimed),
+        because: resolution.explanation,
+      },
+    };
+  }
+  if (!invoice) throw new Error(`a ${resolution.kind} needs its invoice`);
   const { currency } = invoice.gross;
-  const common = {
-    customer: customerName,
-    invoice: invoice.id,
-    currency,
-    openAfter: toDecimalString(openAfter(resolution, invoice)),
-  };
+  const open = openAfter(resolution, invoice);
+  const common = { customer: customerName, invoice: invoice.id, currency, openAfter: toDecimalString(open) };
   switch (resolution.kind) {
     case 'credit-memo':
       return {
@@ -69,16 +82,7 @@ export function letterOf(resolution: Resolution, invoice: Invoice, customerName:
         fields: {
           ...common,
           amount: toDecimalString(fromJson(resolution.amount)),
-          settled: isZero(openAfter(resolution, invoice)) ? 'yes' : 'no',
-        },
-      };
-    case 'denial':
-      return {
-        template: 'claim-denied',
-        fields: {
-          ...common,
-          claimed: toDecimalString(fromJson(resolution.amount)),
-          because: resolution.explanation,
+          settled: isZero(open) ? 'yes' : 'no',
         },
       };
     default:

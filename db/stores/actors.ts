@@ -10,7 +10,13 @@ export async function actorById(tx: Tx, id: string, at: Date): Promise<Actor | u
   const grants = await tx
     .select({ role: roleGrants.role, entity: roleGrants.entity, team: roleGrants.team })
     .from(roleGrants)
-    .where(and(eq(roleGrants.principalId, id), lte(roleGrants.from, at), or(isNull(roleGrants.until), gt(roleGrants.until, at))));
+    .where(
+      and(
+        eq(roleGrants.principalId, id),
+        lte(roleGrants.from, at),
+        or(isNull(roleGrants.until), gt(roleGrants.until, at)),
+      ),
+    );
   const { answerableId } = principal;
   return {
     id,

@@ -9,7 +9,11 @@ import { legalEntities, policyVersions } from '../schema/organisation.ts';
 
 export type CustomerRow = typeof customers.$inferSelect;
 
-export async function customerById(tx: Tx, legalEntity: string, id: string): Promise<CustomerRow | undefined> {
+export async function customerById(
+  tx: Tx,
+  legalEntity: string,
+  id: string,
+): Promise<CustomerRow | undefined> {
   const [row] = await tx
     .select()
     .from(customers)
@@ -75,7 +79,14 @@ export interface LegalEntity {
 
 export async function legalEntityByCode(tx: Tx, code: string): Promise<LegalEntity | undefined> {
   const [row] = await tx.select().from(legalEntities).where(eq(legalEntities.code, code));
-  return row && { code, zone: row.zone, currency: row.currency as CurrencyCode, calendar: row.calendar as BusinessCalendar };
+  return (
+    row && {
+      code,
+      zone: row.zone,
+      currency: row.currency as CurrencyCode,
+      calendar: row.calendar as BusinessCalendar,
+    }
+  );
 }
 
 /** The version in force at an instant: what a new request is pinned to. */

@@ -18,11 +18,22 @@ export async function invoiceById(tx: Tx, legalEntity: string, id: string): Prom
 }
 
 /** The customer's other invoices, newest first, at most 200: what duplicates and look-backs are searched in. */
-export async function otherInvoices(tx: Tx, legalEntity: string, customerId: string, exceptId: string | null): Promise<Invoice[]> {
+export async function otherInvoices(
+  tx: Tx,
+  legalEntity: string,
+  customerId: string,
+  exceptId: string | null,
+): Promise<Invoice[]> {
   const rows = await tx
     .select()
     .from(invoices)
-    .where(and(eq(invoices.legalEntity, legalEntity), eq(invoices.customerId, customerId), ne(invoices.id, exceptId ?? '')))
+    .where(
+      and(
+        eq(invoices.legalEntity, legalEntity),
+        eq(invoices.customerId, customerId),
+        ne(invoices.id, exceptId ?? ''),
+      ),
+    )
     .orderBy(invoices.date)
     .limit(200);
   return withLines(tx, legalEntity, rows);
@@ -45,11 +56,19 @@ async function withLines(tx: Tx, legalEntity: string, rows: readonly InvoiceRow[
     .from(invoiceLines)
     .where(and(eq(invoiceLines.legalEntity, legalEntity), inArray(invoiceLines.invoiceId, ids)))
     .orderBy(invoiceLines.invoiceId, invoiceLines.line);
-  return rows.map((row) => invoiceOf(row, lines.filter((line) => line.invoiceId === row.id)));
+  return rows.map((row) =>
+    invoiceOf(
+      row,
+      lines.filter((line) => line.invoiceId === row.id),
+    ),
+  );
 }
 
 function invoiceOf(row: InvoiceRow, lines: readonly LineRow[]): Invoice {
-  const amount = (minor: bigint): MoneyJson => ({ minor: minor.toString(), currency: row.currency as CurrencyCode });
+  const amount = (minor: bigint): MoneyJson => ({
+    minor: minor.toString(),
+    currency: row.currency as CurrencyCode,
+  });
   return {
     id: row.id,
     customerId: row.customerId,

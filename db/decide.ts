@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { and, desc, eq, ne } from 'drizzle-orm';
+import type { Actor } from '../domain/actor.ts';
+import { checkDecision, type DecisionContext, type RefusalCode } from '../domain/approval.ts';
+import type { DecisionBody } from '../domain/decision.ts';
+import { endsTask } from '../domain/request.ts';
+import { appendAudit } from './audit.ts';
+import type { Database, Tx } from './connection.ts';
+import { checkProposal } from './decide-proposal.ts';
+import { announce, enqueue, lockRequest, updateRequest, type RequestRow } from './door.ts';
+import { decisions, requestTouches, tasks } from './schema/request.ts';
+import {
+  decisionContext,
+  proposalOf,
+  taskById,
+  type DecisionRow,
+  type TaskRow,
+} from './stores/decision-context.ts';
+import { entityOf, inEntity } from './transaction.ts';
+
+export interface DecisionToRecord {
+  readonly taskId: string;
+  readonly body: DecisionBody;
+  /** From If-Match: the content the person saw. */
+  readonly seenHash: string;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export type Recorded =
+  | { readonly ok: true; readonly decision: DecisionRow; readonly repeated: boolean }
+  | {
+      readonly ok: false;
+      readonly code: RefusalCode | 'NOT_FOUND';
+      readonly reason: string;
+      readonly field?: string;
+    };
+
+type Refused = Extract<Recorded, { ok: false }>;
+
+/**
+ * Records a person's decision: request row locked, checked by checkDecision, inserted with its audit event and the signal to the
+ * workflow, the seat taken. The same decision again by the same person gives the first answer. A refusal changes nothing but the
+ * audit trail. Recorded becomes effective when the workflow has consumed it.
+ */
+export async function recordDecision(tx: Tx, input: DecisionToRecord): Promise<Recorded> {
+  const legalEntity = entityOf(input.taskId);
+  const task = legalEntity === undefined ? undefined : await taskById(tx, legalEntity, input.taskId);
+  if (legalEntity === undefined || !task)
+    return { ok: false, code: 'NOT_FOUND', reason: `There is no task ${input.taskId}.` };
+  const request = await lockRequest(tx, legalEntity, task.requestId);
+  const fresh = (await taskById(tx, legalEntity, input.taskId)) ?? task;
+  const repeated = await sameDecision(tx, fresh, input);
+  if (repeated) return { ok: true, decision: repeated, repeated: true };
+  const context = await decisionContext(tx, request, fresh, input.actor);
+  const refusal = await whyNot(tx, request, context, input);
+  if (refusal) {
+    await auditRefusal(tx, request, fresh, input, refusal);
+    return refusal;
+  }
+  return { ok: true, decision: await insertDecision(tx, request, fresh, context, input), repeated: false };
+}
+
+/** recordDecision in a transaction of its own, for callers that have nothing else to write with it. */
+export async function decideTask(db: Database, input: DecisionToRecord): Promise<Recorded> {
+  const legalEntity = entityOf(input.taskId);
+  if (legalEntity === undefined)
+    return { ok: false, code: 'NOT_FOUND', reason: `There is no task ${input.taskId}.` };
+  return inEntity(db, legalEntity, (tx) => recordDecision(tx, input));
+}
+
+async function whyNot(
+  tx: Tx,
+  request: RequestRow,
+  context: DecisionContext,
+  input: DecisionToRecord,
+): Promise<Refused | undefined> {
+  const check = checkDecision(context, input.body.verdict, input.seenHash);
+  if (!check.allowed) return { ok: false, code: check.code, reason: check.reason };
+  if (input.body.verdict !== 'propose') return undefined;
+  const problem = await checkProposal(tx, request, input.body);
+  return problem && { ok: false, code: 'VALIDATION', reason: problem.message, field: problem.field };
+}
+
+/** The person's own newest answer to this task, if it says the same. */
+async function sameDecision(
+  tx: Tx,
+  task: TaskRow,
+  { actor, body, seenHash }: DecisionToRecord,
+): Promise<DecisionRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.legalEntity, task.legalEntity),
+        eq(decisions.taskId, task.id),
+        eq(decisions.actorId, actor.id),
+        ne(decisions.status, 'void'),
+      ),
+    )
+    .orderBy(desc(decisions.decidedAt))
+    .limit(1);
+  if (!row || row.verdict !== body.verdict || row.reason !== body.reason || seenHash !== task.contentHash)
+    return undefined;
+  return body.verdict === 'ask' && task.state === 'open' ? undefined : row;
+}
+
+async function insertDecision(
+  tx: Tx,
+  request: RequestRow,
+  task: TaskRow,
+  context: DecisionContext,
+  { actor, body, now }: DecisionToRecord,
+): Promise<DecisionRow> {
+  const { legalEntity, id: requestId } = request;
+  const { verdict, reason, ...detail } = body;
+  const proposal =
+    task.kind === 'approve' ? await proposalOf(tx, legalEntity, requestId, task.revision) : undefined;
+  const [decision] = await tx
+    .insert(decisions)
+    .values({
+      legalEntity,
+      id: `DEC-${legalEntity}-${randomUUID()}`,
+      requestId,
+      revision: task.revision,
+      taskId: task.id,
+      kind: task.kind,
+      verdict,
+      reason,
+      detail,
+      actorId: actor.id,
+      role: task.role,
+      contentHash: proposal?.contentHash ?? null,
+      requesterId: proposal?.requesterId ?? null,
+      preparerId: proposal?.preparerId ?? null,
+      decidedAt: now,
+    })
+    .returning();
+  if (!decision) throw new Error('the decision was not inserted');
+  await takeSeat(tx, task, actor, decision);
+  await touch(tx, task, actor, now);
+  if (request.firstResponseAt === null)
+    await updateRequest(tx, request, { firstResponseAt: now, updatedAt: now });
+  await appendAudit(tx, { legalEntity, chain: requestId, at: now }, [
+    {
+      actorId: actor.id,
+      kind: 'decision-recorded',
+      detail: {
+        decisionId: decision.id,
+        taskId: task.id,
+        verdict,
+        reason,
+        revision: task.revision,
+        role: context.task.role,
+        contentHash: task.contentHash,
+      },
+    },
+  ]);
+  await enqueue(tx, legalEntity, requestId, {
+    kind: 'signal',
+    payload: { signal: 'decided', id: decision.id },
+  });
+  await announce(tx, legalEntity, requestId);
+  return decision;
+}
+
+/** A question keeps the seat, closed until the customer has answered. */
+async function takeSeat(
+  tx: Tx,
+  task: TaskRow,
+  actor: Actor,
+  { verdict, decidedAt }: DecisionRow,
+): Promise<void> {
+  const taken = endsTask(verdict)
+    ? { state: 'done' as const, doneAt: decidedAt, doneBy: actor.id, verdict }
+    : { state: 'waiting' as const };
+  await tx
+    .update(tasks)
+    .set(taken)
+    .where(and(eq(tasks.legalEntity, task.legalEntity), eq(tasks.id, task.id)));
+}
+
+/** Whoever classifies or prepares has touched the request and never approves it. */
+async function touch(tx: Tx, task: TaskRow, actor: Actor, at: Date): Promise<void> {
+  if (task.kind === 'approve') return;
+  const relation = task.kind === 'triage' ? 'classifier' : 'preparer';
+  await tx
+    .insert(requestTouches)
+    .values({ legalEntity: task.legalEntity, requestId: task.requestId, actorId: actor.id, relation, at })
+    .onConflictDoNothing();
+}
+
+async function auditRefusal(
+  tx: Tx,
+  request: RequestRow,
+  task: TaskRow,
+  { actor, body, now, seenHash }: DecisionToRecord,
+  refusal: Refused,
+) {
+  await appendAudit(tx, { legalEntity: request.legalEntity, chain: request.id, at: now }, [
+    {
+      actorId: actor.id,
+      kind: 'decision-refused',
+      detail: {
+        taskId: task.id,
+        verdict: body.verdict,
+        code: refusal.code,
+        reason: refusal.reason,
+        seenHash,
+      },
+    },
+  ]);
+}

@@ -1,0 +1,113 @@
+import type { CurrencyCode, Money, MoneyJson } from './money.ts';
+import { add, money, toDecimalString, toJson } from './money.ts';
+import type { MatrixColumn, Policy } from './policy/schema.ts';
+import { ROLE_WORDS } from './role-words.ts';
+import type { Role, Team } from './vocabulary.ts';
+
+/** One seat to be filled by one person. Levels run in sequence from 1; seats of one level side by side. */
+export interface Seat {
+  readonly level: number;
+  readonly role: Role;
+  readonly team: Team | '*';
+}
+
+/** The approvals one proposal needs, and why, pinned with the proposal. */
+export interface ApprovalChain {
+  readonly column: MatrixColumn;
+  readonly amount: MoneyJson;
+  /** The amount plus the group's other proposals of the same column within the aggregation window. */
+  readonly basis: MoneyJson;
+  /** Empty: nobody has to approve. */
+  readonly seats: readonly Seat[];
+  readonly because: string;
+  /** What would have been otherwise, where a bound decides: "automatic at or below 500.00 USD". */
+  readonly counterfactual: string | null;
+}
+
+export interface ApprovalQuestion {
+  readonly column: MatrixColumn;
+  /** The adjustment, gross, functional currency. */
+  readonly amount: Money;
+  /** Sum of the group's other proposals of the column inside the window, pending or posted, not refused or withdrawn. */
+  readonly earlier: Money;
+  /** The owning team: whose lead and analyst are meant. */
+  readonly team: Team;
+  /** Rules prepared it and every check passed: only then may a band without seats approve by itself. */
+  readonly everyCheckPassed: boolean;
+  /** An exact claim on cash: needs nobody, whatever the amount. */
+  readonly exactCash: boolean;
+}
+
+/**
+ * Reads the approval matrix: inclusive upper bounds, on the aggregated basis, so the last piece of a split amount needs at least the
+ * chain of the whole. What people prepared, or what did not pass every check, is never automatic (a denial is the analyst's own authority).
+ */
+export function requiredApprovals(policy: Policy, question: ApprovalQuestion): ApprovalChain {
+  const { column, amount, earlier, team } = question;
+  const basis = add(amount, earlier);
+  const pinned = { column, amount: toJson(amount), basis: toJson(basis) };
+  if (question.exactCash) {
+    return {
+      ...pinned,
+      seats: [],
+      because: 'the claim on the receipt is exact in every point, so nobody has to approve',
+      counterfactual: null,
+    };
+  }
+  const bands = policy.approvals.matrix[column];
+  const fitting = bands.findIndex((band) => band.upTo === null || basis.minor <= BigInt(band.upTo));
+  const mayBeEmpty = question.everyCheckPassed || column === 'denial';
+  const index = bands.findIndex((band, i) => i >= fitting && (mayBeEmpty || band.levels.length > 0));
+  const band = bands[index];
+  if (fitting < 0 || !band)
+    throw new Error(`policy ${policy.version} has no band of ${column} for ${basis.minor}`);
+  return {
+    ...pinned,
+    seats: seatsOf(band, team),
+    because: because(policy, question, basis, bands[fitting]?.upTo ?? null),
+    counterfactual:
+      index === fitting
+        ? counterfactual(bands, index, basis.currency)
+        : 'automatic if rules had prepared it and every check had passed',
+  };
+}
+
+type Bands = Policy['approvals']['matrix'][MatrixColumn];
+type Band = Bands[number];
+
+const seatsOf = (band: Band, team: Team): Seat[] =>
+  band.levels.flatMap((level, i) =>
+    level.seats.flatMap((seat) =>
+      Array.from({ length: level.quorum ?? 1 }, () => ({
+        level: i + 1,
+        role: seat.role,
+        team: seat.team === 'owner' ? team : seat.team,
+      })),
+    ),
+  );
+
+function because(
+  policy: Policy,
+  { column, amount, earlier }: ApprovalQuestion,
+  basis: Money,
+  upTo: string | null,
+): string {
+  const bound = upTo === null ? 'above every bound' : `at or below ${shown(upTo, basis.currency)}`;
+  const aggregated =
+    basis.minor === amount.minor
+      ? ''
+      : `, of which ${toDecimalString(earlier)} from earlier proposals of the same customer group`;
+  return `${column} of ${toDecimalString(basis)} ${basis.currency}${aggregated}: ${bound} (policy ${policy.version})`;
+}
+
+function counterfactual(bands: Bands, index: number, currency: CurrencyCode): string | null {
+  const below = bands[index - 1];
+  if (!below?.upTo) return null;
+  const roles = below.levels.flatMap((level) => level.seats.map((seat) => ROLE_WORDS[seat.role]));
+  const shorter =
+    roles.length === 0 ? 'automatic' : roles.length === 1 ? `${roles[0]} alone` : roles.join(' and ');
+  return `${shorter} at or below ${shown(below.upTo, currency)}`;
+}
+
+const shown = (minor: string, currency: CurrencyCode): string =>
+  `${toDecimalString(money(BigInt(minor), currency))} ${currency}`;
