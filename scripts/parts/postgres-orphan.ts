@@ -15,7 +15,7 @@ export async function stopOrphan(dataDir: string, report: Report): Promise<void>
   const running = text === undefined ? undefined : identify(Number.parseInt(text, 10));
   if (running === undefined) return;
   if (!(await commandLine(running.pid)).includes(dataDir)) return rm(pidFile, { force: true });
-  report('stopping the server that a killed run left behind');
+  report('Stopping the PostgreSQL server that a killed run left behind');
   await stop(running);
 }
 

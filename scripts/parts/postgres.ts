@@ -79,9 +79,8 @@ async function initialise(
   password: string,
   account: Account | undefined,
 ): Promise<void> {
-  const draft = `${dataDir}.new`;
-  const passwordFile = `${dataDir}.password`;
-  await rm(draft, { recursive: true, force: true });
+  const draft = `${dataDir}.new-${process.pid}`;
+  const passwordFile = `${draft}.password`;
   await mkdir(dirname(dataDir), { recursive: true });
   await mkdir(draft, { mode: 0o700 });
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { leash } from './leash.ts';
@@ -14,7 +14,7 @@ export interface ProcessSpec {
   /** A program and its arguments that runs the command under another account. */
   runAs?: string[];
   env?: NodeJS.ProcessEnv;
-  /** Everything the process prints goes here; one older file is kept as `FILE.1`. */
+  /** Everything the process prints goes here; the file of the run before is kept as `FILE.1`. */
   logFile: string;
   /** The signal that makes it stop cleanly. */
   stopSignal: NodeJS.Signals;
@@ -45,7 +45,6 @@ export interface RunningProcess {
   kill(): Promise<Exit>;
 }
 
-const ROTATE_AT_BYTES = 2_000_000;
 const PROBE_EVERY_MS = 50;
 
 /**
@@ -148,10 +147,7 @@ export function describeExit(exit: Exit): string {
   return exit.signal === null ? `exit code ${exit.code}` : `signal ${exit.signal}`;
 }
 
+/** Each run of a process has a log of its own, so that its tail is about this run; the one before is kept. */
 async function rotate(file: string): Promise<void> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > ROTATE_AT_BYTES) await rename(file, `${file}.1`);
+  await rename(file, `${file}.1`).catch(() => undefined);
 }

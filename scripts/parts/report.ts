@@ -3,10 +3,11 @@ export type Report = (message: string) => void;
 
 export const silent: Report = () => undefined;
 
-/** The message of anything thrown, with the causes beneath it. */
+/** The message of anything thrown, with its causes unless it quotes them already. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof AggregateError && error.errors.length > 0)
     return error.errors.map(messageOf).join('; ');
-  return error.cause === undefined ? error.message : `${error.message} (${messageOf(error.cause)})`;
+  const cause = error.cause === undefined ? '' : messageOf(error.cause);
+  return error.message.includes(cause) ? error.message : `${error.message} (${cause})`;
 }

@@ -33,7 +33,11 @@ export async function ensureBundle(report: Report): Promise<string> {
 
 /** In a process of its own: both builders keep the processor busy, and the stack has to answer signals meanwhile. */
 async function run(args: string[]): Promise<string> {
-  const result = await execa(process.execPath, args, { all: true, reject: false });
-  if (result.failed) throw new Error(`node ${args.join(' ')} failed:\n${result.all.slice(-4_000)}`);
+  const result = await execa(process.execPath, args, { all: true, reject: false, env: { NO_COLOR: '1' } });
+  if (result.failed) {
+    // Builders say what is wrong first and then where in themselves they noticed it.
+    const start = result.all.trim().split('\n').slice(0, 25).join('\n');
+    throw new Error(`\`node ${args.join(' ')}\` failed:\n${start}`);
+  }
   return result.stdout.trim().split('\n').at(-1) ?? '';
 }

@@ -1,4 +1,5 @@
 import { waitUntilGone } from '../parts/identity.ts';
+import { stopOrphan } from '../parts/postgres-orphan.ts';
 import { sendToGroup } from '../parts/process.ts';
 import type { Progress } from './progress.ts';
 import { leftovers } from './run-file.ts';
@@ -9,10 +10,11 @@ const PATIENCE_MS = 10_000;
 
 /**
  * A stack that was killed could not stop its processes. They hold ports and the Temporal server's file, so they are
- * ended before anything starts. PostgreSQL is left to its own part, which stops it without harm to the data.
+ * ended before anything is planned; PostgreSQL in the way that does no harm to its data.
  */
 export async function stopLeftovers(paths: StatePaths, progress: Progress): Promise<void> {
-  const running = leftovers(paths.runFile).filter((child) => child.name !== 'postgres');
+  await stopOrphan(paths.postgres, progress.note);
+  const running = leftovers(paths.runFile);
   if (running.length === 0) return;
   const names = running.map((child) => `${child.name} (${child.pid})`).join(', ');
   await progress.step(`Ended what a killed run left: ${names}`, async () => {

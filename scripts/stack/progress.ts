@@ -89,5 +89,7 @@ function seconds(step: Step): string {
 }
 
 function fit(text: string, columns: number): string {
-  return text.length < columns ? text : `${text.slice(0, columns - 2)}…`;
+  // Some terminals do not say how wide they are.
+  const width = columns > 0 ? columns : 80;
+  return text.length < width ? text : `${text.slice(0, width - 2)}…`;
 }

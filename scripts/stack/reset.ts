@@ -4,7 +4,6 @@ import { acquireLock } from './lock.ts';
 import { stopLeftovers } from './leftovers.ts';
 import type { Progress } from './progress.ts';
 import { type StatePaths } from './state-dir.ts';
-import { stopOrphan } from '../parts/postgres-orphan.ts';
 
 /** Downloads, and what belongs to other commands. */
 const KEPT = new Set(['cache', 'install.lock', 'stack.lock']);
@@ -17,7 +16,6 @@ export async function resetState(paths: StatePaths, progress: Progress): Promise
   const release = acquireLock(paths.lock);
   try {
     await stopLeftovers(paths, progress);
-    await stopOrphan(paths.postgres, () => undefined);
     const names = (await readdir(paths.root)).filter((name) => !KEPT.has(name));
     await Promise.all(names.map((name) => rm(join(paths.root, name), { recursive: true, force: true })));
   } finally {

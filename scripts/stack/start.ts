@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { readClusterConfig } from '../parts/cluster-config.ts';
 import { ensureBundle, ensureWebBuild } from './builds.ts';
@@ -66,7 +67,11 @@ const STOP_ORDER: readonly ChildName[] = ['web', 'api', 'worker', 'mail', 'tempo
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const paths = statePaths(options.stateDir);
   await mkdir(paths.root, { recursive: true });
-  const release = acquireLock(paths.lock);
+  const unlock = acquireLock(paths.lock);
+  const release = (): void => {
+    rmSync(paths.runFile, { force: true });
+    unlock();
+  };
   try {
     const progress = options.progress ?? silentProgress;
     await stopLeftovers(paths, progress);
@@ -158,7 +163,9 @@ async function startParts(
     ...[database, cluster, inbox, bundle, mail],
     service('api', 'API', database, cluster),
     service('worker', 'Worker', database, cluster, bundle, mail),
-    service('web', 'Inbox', inbox),
+    inbox === undefined
+      ? progress.warn('Inbox: web/index.html is missing, not started')
+      : service('web', 'Inbox', inbox),
   ]);
   if (options.examples ?? false) await submitExamples(paths, addresses, progress);
 }
