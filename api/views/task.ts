@@ -1,0 +1,41 @@
+import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
+import type { Involvement, TaskRow } from '../../db/stores/reading-tasks.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { TaskView } from '../schemas/resources.ts';
+import { contextOf, taskActions } from './actions.ts';
+import { moneyOfColumns } from './money.ts';
+import type { NameOf } from './names.ts';
+import { instantOf, summaryOf } from './summary.ts';
+
+export interface TaskParts {
+  readonly task: TaskRow;
+  readonly request: RequestWithCustomer;
+  readonly involvement: Involvement;
+  readonly nameOf: NameOf;
+}
+
+export const taskViewOf = (actor: Actor, { task, request, involvement, nameOf }: TaskParts): TaskView => ({
+  id: task.id,
+  kind: task.kind,
+  state: task.state,
+  revision: task.revision,
+  level: task.level,
+  role: task.role,
+  because: task.because,
+  contentHash: task.contentHash,
+  dueAt: instantOf(task.dueAt),
+  openedAt: instantOf(task.openedAt),
+  decidedBy: task.doneBy === null ? null : nameOf(task.doneBy),
+  verdict: task.verdict,
+  amount: amountOf(task, request, involvement),
+  request: summaryOf(request),
+  actions: taskActions(contextOf(actor, request, task, involvement), task.id),
+});
+
+/** What is proposed, once something is; what is claimed before. */
+function amountOf(task: TaskRow, request: RequestWithCustomer, { proposals }: Involvement): TaskView['amount'] {
+  const proposal = proposals.find((row) => row.requestId === task.requestId && row.revision === task.revision);
+  return proposal
+    ? moneyOfColumns(proposal.amountMinor, proposal.currency)
+    : moneyOfColumns(request.claimedMinor, request.currency);
+}
