@@ -75,20 +75,36 @@ function translated(error: unknown, request: Request): ProblemError {
       return new ProblemError('body-too-large', 'The body is larger than 64 KiB.');
     case 'charset.unsupported':
     case 'encoding.unsupported':
-      return new ProblemError('unsupported-media-type', 'The body must be JSON in UTF-8, as it is or compressed with gzip.');
+      return new ProblemError(
+        'unsupported-media-type',
+        'The body must be JSON in UTF-8, as it is or compressed with gzip.',
+      );
     case 'request.aborted':
     case 'request.size.invalid':
       return new ProblemError('malformed-request', 'The body ended before its announced length.');
     default:
   }
-  if (status === 400) return new ProblemError('malformed-request', 'The address or a header has a form that is not understood.');
+  if (status === 400)
+    return new ProblemError(
+      'malformed-request',
+      'The address or a header has a form that is not understood.',
+    );
   request.log.error({ err: error }, 'a request failed');
-  if (isConnectionError(error)) return new ProblemError('unavailable', 'The database does not answer.', { headers: { 'Retry-After': '5' } });
-  return new ProblemError('internal', 'Docket failed on this request. The operator finds the cause under the correlation id.');
+  if (isConnectionError(error))
+    return new ProblemError('unavailable', 'The database does not answer.', {
+      headers: { 'Retry-After': '5' },
+    });
+  return new ProblemError(
+    'internal',
+    'Docket failed on this request. The operator finds the cause under the correlation id.',
+  );
 }
 
 function isConnectionError(error: unknown): boolean {
   const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
   const known = cause?.code ?? code;
-  return typeof known === 'string' && /^(ECONNREFUSED|ECONNRESET|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|57P0[123])$/.test(known);
+  return (
+    typeof known === 'string' &&
+    /^(ECONNREFUSED|ECONNRESET|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|57P0[123])$/.test(known)
+  );
 }

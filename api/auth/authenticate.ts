@@ -60,4 +60,7 @@ export async function bySession(
 
 /** No entity is known for someone unknown, so there is no audit chain to write this to: the log has it. */
 export const unknownPrincipal = (): ProblemError =>
-  new ProblemError('not-authorised', 'The identity provider knows you, and Docket does not. Ask an administrator to add you.');
+  new ProblemError(
+    'not-authorised',
+    'The identity provider knows you, and Docket does not. Ask an administrator to add you.',
+  );

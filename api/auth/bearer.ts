@@ -39,17 +39,26 @@ export function tokenVerifier(rules: TokenRules): VerifyToken {
 
 function refusal(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) return invalidToken('The token has expired.');
-  if (error instanceof errors.JWTClaimValidationFailed) return invalidToken(`The token is not for this API: its claim "${error.claim}" does not fit.`);
-  if (error instanceof errors.JWKSTimeout) return new ProblemError('unavailable', "The identity provider's keys can not be read.");
-  if (error instanceof errors.JOSEError) return invalidToken('The token is not one that the configured issuer signed.');
-  return error instanceof ProblemError ? error : new ProblemError('unavailable', 'The identity provider does not answer.');
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return invalidToken(`The token is not for this API: its claim "${error.claim}" does not fit.`);
+  if (error instanceof errors.JWKSTimeout)
+    return new ProblemError('unavailable', "The identity provider's keys can not be read.");
+  if (error instanceof errors.JOSEError)
+    return invalidToken('The token is not one that the configured issuer signed.');
+  return error instanceof ProblemError
+    ? error
+    : new ProblemError('unavailable', 'The identity provider does not answer.');
 }
 
 /** RFC 6750 section 3. */
 export const invalidToken = (detail: string): ProblemError =>
   new ProblemError('not-signed-in', detail, {
-    headers: { 'WWW-Authenticate': `Bearer realm="docket", error="invalid_token", error_description="${detail.replaceAll('"', "'")}"` },
+    headers: {
+      'WWW-Authenticate': `Bearer realm="docket", error="invalid_token", error_description="${detail.replaceAll('"', "'")}"`,
+    },
   });
 
-export const noCredentials = (detail = 'This needs a bearer token or a session of the inbox.'): ProblemError =>
+export const noCredentials = (
+  detail = 'This needs a bearer token or a session of the inbox.',
+): ProblemError =>
   new ProblemError('not-signed-in', detail, { headers: { 'WWW-Authenticate': 'Bearer realm="docket"' } });

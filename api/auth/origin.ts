@@ -14,5 +14,8 @@ export function assertSameOrigin(request: Request, origins: readonly string[]): 
   const { origin } = request.headers;
   const said = site === undefined || site === 'same-origin';
   if (said && origin !== undefined && origins.includes(origin)) return;
-  throw new ProblemError('cross-site', 'This change came without the origin of the inbox. Programs send a bearer token instead of a cookie.');
+  throw new ProblemError(
+    'cross-site',
+    'This change came without the origin of the inbox. Programs send a bearer token instead of a cookie.',
+  );
 }

@@ -35,7 +35,12 @@ export function provider(settings: OidcSettings): Provider {
   };
 }
 
-function discover({ issuer, clientId, clientSecret, development }: OidcSettings): Promise<client.Configuration> {
+function discover({
+  issuer,
+  clientId,
+  clientSecret,
+  development,
+}: OidcSettings): Promise<client.Configuration> {
   const authentication = clientSecret === undefined ? client.None() : client.ClientSecretPost(clientSecret);
   return client.discovery(new URL(issuer), clientId, undefined, authentication, {
     timeout: 10,

@@ -27,7 +27,10 @@ export interface Call<P, Q, B> {
   readonly seenHash: string;
 }
 
-/** For routes with an Idempotency-Key: everything the handler stores goes through `tx`; a refusal is returned, not thrown, so that its audit event stays. */
+/**
+ * For routes with an Idempotency-Key: everything the handler stores goes through `tx`, each step of it in inEntity(tx, …), which is a
+ * savepoint. A problem, thrown or returned, commits what came before it: the audit event of the refusal stays.
+ */
 export type OnceHandler<P, Q, B> = (call: Call<P, Q, B>, tx: Tx) => Promise<Answered | ProblemError>;
 export type Handler<P, Q, B> = (call: Call<P, Q, B>) => Promise<Answered>;
 
@@ -100,7 +103,10 @@ function callOf<P extends Shape, Q extends Shape, B extends z.ZodType>(
   response: Response,
 ): Call<z.infer<P>, z.infer<Q>, z.infer<B>> {
   return {
-    ...(validate(route, request) as Pick<Call<z.infer<P>, z.infer<Q>, z.infer<B>>, 'params' | 'query' | 'body'>),
+    ...(validate(route, request) as Pick<
+      Call<z.infer<P>, z.infer<Q>, z.infer<B>>,
+      'params' | 'query' | 'body'
+    >),
     reader: response.locals['reader'] as Reader,
     seenHash: route.ifMatch ? seenHash(request) : '',
   };
@@ -120,7 +126,7 @@ async function answerOnce<P, Q, B>(
     bodyHash: contentHash({ body: request.body as unknown, seen: call.seenHash }),
   };
   const outcome = await onceForKey(context.db, keyed, async (tx) => {
-    const answer = await handle(call, tx);
+    const answer = await handle(call, tx).catch(ifProblem);
     return { answer, keep: answer instanceof ProblemError ? undefined : kept(answer) };
   });
   switch (outcome.kind) {
@@ -130,18 +136,34 @@ async function answerOnce<P, Q, B>(
     case 'repeated':
       return { ...outcome.answer, headers: { ...outcome.answer.headers, 'Idempotency-Replayed': 'true' } };
     case 'mismatch':
-      throw new ProblemError('idempotency-mismatch', 'This Idempotency-Key was used with another body or address. Use a new key for a new intention.');
+      throw new ProblemError(
+        'idempotency-mismatch',
+        'This Idempotency-Key was used with another body or address. Use a new key for a new intention.',
+      );
     case 'in-flight':
-      throw new ProblemError('idempotency-in-flight', 'The first request with this Idempotency-Key is still running. Repeat it in a moment.', {
-        headers: { 'Retry-After': '1' },
-      });
+      throw new ProblemError(
+        'idempotency-in-flight',
+        'The first request with this Idempotency-Key is still running. Repeat it in a moment.',
+        {
+          headers: { 'Retry-After': '1' },
+        },
+      );
     default:
       return outcome satisfies never;
   }
 }
 
+function ifProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  throw error;
+}
+
 const kept = ({ status, headers, body }: Answered): KeptAnswer => ({ status, headers: headers ?? {}, body });
 
 function send(response: Response, { status, headers, body }: Answered): void {
-  response.status(status).set('Cache-Control', 'no-store').set(headers ?? {}).json(body);
+  response
+    .status(status)
+    .set('Cache-Control', 'no-store')
+    .set(headers ?? {})
+    .json(body);
 }

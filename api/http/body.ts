@@ -17,23 +17,31 @@ export const jsonBody: readonly RequestHandler[] = [
 function requireJson(request: Request, _response: Response, next: NextFunction): void {
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
-    throw new ProblemError('unsupported-media-type', 'Send the body with the header Content-Type: application/json.');
+    throw new ProblemError(
+      'unsupported-media-type',
+      'Send the body with the header Content-Type: application/json.',
+    );
   }
   next();
 }
 
 function requirePlainValues(request: Request, _response: Response, next: NextFunction): void {
-  if (request.body === undefined) throw new ProblemError('malformed-request', 'The body is empty; it must be a JSON object.');
+  if (request.body === undefined)
+    throw new ProblemError('malformed-request', 'The body is empty; it must be a JSON object.');
   const problem = firstUnfit(request.body);
   if (problem) {
-    throw new ProblemError('validation', `The body can not be used: ${problem.detail}.`, { errors: [problem] });
+    throw new ProblemError('validation', `The body can not be used: ${problem.detail}.`, {
+      errors: [problem],
+    });
   }
   next();
 }
 
 /** The first value that is too deep, too many, or text that no database holds. */
 function firstUnfit(body: unknown): FieldProblem | undefined {
-  const queue: { value: unknown; pointer: string; depth: number }[] = [{ value: body, pointer: '', depth: 0 }];
+  const queue: { value: unknown; pointer: string; depth: number }[] = [
+    { value: body, pointer: '', depth: 0 },
+  ];
   for (let index = 0; index < queue.length; index += 1) {
     const { value, pointer, depth } = queue[index] as (typeof queue)[number];
     if (index >= MAX_VALUES) return { pointer: '', detail: `it has more than ${MAX_VALUES} values` };
@@ -43,7 +51,8 @@ function firstUnfit(body: unknown): FieldProblem | undefined {
     }
     if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) {
-        if (!isPlainText(key)) return { pointer, detail: 'a name in it holds a NUL or half of a surrogate pair' };
+        if (!isPlainText(key))
+          return { pointer, detail: 'a name in it holds a NUL or half of a surrogate pair' };
         queue.push({ value: inner, pointer: `${pointer}/${escapePointer(key)}`, depth: depth + 1 });
       }
     }

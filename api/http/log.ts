@@ -24,7 +24,7 @@ export const requestLog = (logger: Logger) =>
       status: response.statusCode,
     }),
     customLogLevel: (_request, response, error) =>
-      error ?? response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
+      (error ?? response.statusCode >= 500) ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
   });
 
 interface RoutedResponse extends ServerResponse {

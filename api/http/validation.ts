@@ -27,15 +27,22 @@ export function validate(route: Route, request: Request): Validated {
 /** An id of a form that can not exist is like one that does not. */
 function parsePath(schema: z.ZodType, params: unknown): unknown {
   const result = schema.safeParse(params);
-  const plain = Object.values(params as Record<string, string>).every((value) => value.length <= 100 && isPlainText(value));
+  const plain = Object.values(params as Record<string, string>).every(
+    (value) => value.length <= 100 && isPlainText(value),
+  );
   if (!result.success || !plain) throw notFound();
   return result.data;
 }
 
-function parsed(schema: z.ZodType | undefined, input: unknown, root: string): { value: unknown; errors: FieldProblem[] } {
+function parsed(
+  schema: z.ZodType | undefined,
+  input: unknown,
+  root: string,
+): { value: unknown; errors: FieldProblem[] } {
   if (!schema) return { value: undefined, errors: [] };
   const result = schema.safeParse(input);
-  if (!result.success) return { value: undefined, errors: result.error.issues.flatMap((issue) => fieldProblems(issue, root)) };
+  if (!result.success)
+    return { value: undefined, errors: result.error.issues.flatMap((issue) => fieldProblems(issue, root)) };
   const unfit = root === '#/query' ? unfitQuery(input as Record<string, unknown>) : [];
   return { value: result.data, errors: unfit };
 }
@@ -43,12 +50,18 @@ function parsed(schema: z.ZodType | undefined, input: unknown, root: string): { 
 const unfitQuery = (query: Record<string, unknown>): FieldProblem[] =>
   Object.entries(query)
     .filter(([, value]) => typeof value === 'string' && !isPlainText(value))
-    .map(([name]) => ({ pointer: `#/query/${escapePointer(name)}`, detail: 'holds a character that is not text' }));
+    .map(([name]) => ({
+      pointer: `#/query/${escapePointer(name)}`,
+      detail: 'holds a character that is not text',
+    }));
 
 function fieldProblems(issue: z.core.$ZodIssue, root: string): FieldProblem[] {
   const at = pointer(root, issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointer(root, [...issue.path, key]), detail: 'is not a field of this request' }));
+    return issue.keys.map((key) => ({
+      pointer: pointer(root, [...issue.path, key]),
+      detail: 'is not a field of this request',
+    }));
   }
   return [{ pointer: at, detail: issue.message }];
 }

@@ -3,12 +3,10 @@ import { z } from 'zod';
 /** RFC 9457 problem details. */
 export const problemView = z
   .strictObject({
-    type: z
-      .string()
-      .meta({
-        description: 'Stable path of the page that explains this kind of problem.',
-        example: '/problems/validation',
-      }),
+    type: z.string().meta({
+      description: 'Stable path of the page that explains this kind of problem.',
+      example: '/problems/validation',
+    }),
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: 'What happened here, and what to do now.' }),

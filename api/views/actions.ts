@@ -55,7 +55,11 @@ export const mayDecide = (context: DecisionContext): boolean =>
   verdictsOf(context.task.kind).some((verdict) => checkDecision(context, verdict, null).allowed);
 
 /** Open tasks' verdicts, then what may be said for the customer. */
-export function requestActions(actor: Actor, request: RequestWithCustomer, involvement: Involvement): ActionView[] {
+export function requestActions(
+  actor: Actor,
+  request: RequestWithCustomer,
+  involvement: Involvement,
+): ActionView[] {
   const open = involvement.tasks.filter((task) => task.requestId === request.id && task.state === 'open');
   return [
     ...open.flatMap((task) => taskActions(contextOf(actor, request, task, involvement), task.id)),

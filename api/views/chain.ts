@@ -55,7 +55,10 @@ const seatOf = (task: TaskRow, parts: ChainParts): ChainSeatView => ({
 });
 
 /** Whom the one rule would let decide if the seat were open now. */
-function candidatesOf(task: TaskRow, { request, involvement, people }: ChainParts): ChainSeatView['candidates'] {
+function candidatesOf(
+  task: TaskRow,
+  { request, involvement, people }: ChainParts,
+): ChainSeatView['candidates'] {
   if (task.state !== 'open' && task.state !== 'waiting') return [];
   const opened: TaskRow = { ...task, state: 'open' };
   return people

@@ -6,7 +6,10 @@ export interface MoneyView {
   currency: CurrencyCode;
 }
 
-export const moneyOf = (value: Money): MoneyView => ({ amount: toDecimalString(value), currency: value.currency });
+export const moneyOf = (value: Money): MoneyView => ({
+  amount: toDecimalString(value),
+  currency: value.currency,
+});
 
 export const moneyOfJson = (value: MoneyJson): MoneyView => moneyOf(fromJson(value));
 

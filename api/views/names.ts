@@ -10,9 +10,16 @@ export interface PersonView {
 /** Names an actor as people know them: a principal's name, a customer's contact, or Docket itself. */
 export type NameOf = (actorId: string) => PersonView;
 
-export async function namesFor(tx: Tx, legalEntity: string, actorIds: readonly (string | null)[]): Promise<NameOf> {
+export async function namesFor(
+  tx: Tx,
+  legalEntity: string,
+  actorIds: readonly (string | null)[],
+): Promise<NameOf> {
   const ids = [...new Set(actorIds.filter((id) => id !== null))];
-  const people = await principalNames(tx, ids.filter((id) => /^(person|service):/.test(id)));
+  const people = await principalNames(
+    tx,
+    ids.filter((id) => /^(person|service):/.test(id)),
+  );
   const customerIds = ids.filter((id) => id.startsWith('contact:')).map((id) => id.slice('contact:'.length));
   const contacts = await contactNames(tx, legalEntity, customerIds);
   return (id) => ({ id, name: people.get(id) ?? contactName(id, contacts) ?? systemName(id) ?? id });

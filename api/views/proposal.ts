@@ -48,7 +48,11 @@ export function proposalViewOf(
 }
 
 export const postingLinesOf = (transfers: ProposalContent['entries']): ProposalView['entries'] =>
-  postingLines(transfers).map((line) => ({ account: line.account, side: line.side, amount: moneyOfJson(line.amount) }));
+  postingLines(transfers).map((line) => ({
+    account: line.account,
+    side: line.side,
+    amount: moneyOfJson(line.amount),
+  }));
 
 /** Posted: as it was then. Pending: from what is open now, as execution would do it, never below zero. */
 function balanceOf({ entries, amount }: ProposalContent, open: OpenAmounts): ProposalView['balance'] {

@@ -37,7 +37,10 @@ export function requestViewOf(actor: Actor, parts: RequestParts): RequestView {
     classification: classificationOf(record.classified),
     checks: (assessment?.checks ?? []).map((check) => ({ ...check, sources: [...check.sources] })),
     explanation: assessment?.explanation ?? null,
-    lookBack: (assessment?.lookBack ?? []).map((found) => ({ ...found, difference: moneyOfJson(found.difference) })),
+    lookBack: (assessment?.lookBack ?? []).map((found) => ({
+      ...found,
+      difference: moneyOfJson(found.difference),
+    })),
     evidence: newestOfEach(record.evidence).map((row) => evidenceOf(row, nameOf)),
     proposal: record.proposal ? proposalViewOf(record.proposal, parts.open, parts) : null,
     postings: postingsOf(record),

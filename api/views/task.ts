@@ -33,8 +33,14 @@ export const taskViewOf = (actor: Actor, { task, request, involvement, nameOf }:
 });
 
 /** What is proposed, once something is; what is claimed before. */
-function amountOf(task: TaskRow, request: RequestWithCustomer, { proposals }: Involvement): TaskView['amount'] {
-  const proposal = proposals.find((row) => row.requestId === task.requestId && row.revision === task.revision);
+function amountOf(
+  task: TaskRow,
+  request: RequestWithCustomer,
+  { proposals }: Involvement,
+): TaskView['amount'] {
+  const proposal = proposals.find(
+    (row) => row.requestId === task.requestId && row.revision === task.revision,
+  );
   return proposal
     ? moneyOfColumns(proposal.amountMinor, proposal.currency)
     : moneyOfColumns(request.claimedMinor, request.currency);

@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/connection.ts';
+import { actorsOf } from '../../db/stores/people.ts';
+import { openAmount, recordOf, type RequestRecord } from '../../db/stores/reading-record.ts';
+import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
+import { involvementIn } from '../../db/stores/reading-tasks.ts';
+import type { Reader } from '../auth/reader.ts';
+import type { ApiContext, TemporalLinks } from '../context.ts';
+import type { RequestView } from '../schemas/resources.ts';
+import { namesFor } from '../views/names.ts';
+import type { OpenAmounts } from '../views/proposal.ts';
+import { requestViewOf } from '../views/request.ts';
+
+/** One request as this reader sees it, read in one transaction. */
+export async function readRequestView(
+  tx: Tx,
+  context: ApiContext,
+  reader: Reader,
+  request: RequestWithCustomer,
+): Promise<RequestView> {
+  const { legalEntity, id } = request;
+  const record = await recordOf(tx, legalEntity, id);
+  const involvement = await involvementIn(tx, legalEntity, [id]);
+  const nameOf = await namesFor(tx, legalEntity, [
+    ...[request.requesterId, request.submittedBy, request.ownerId, record.proposal?.preparerId ?? null],
+    ...record.evidence.map((row) => row.addedBy),
+    ...involvement.tasks.map((task) => task.doneBy),
+  ]);
+  return requestViewOf(reader.actor, {
+    ...{ request, record, involvement, nameOf },
+    people: record.proposal ? await actorsOf(tx, [legalEntity]) : [],
+    open: await openAmounts(tx, request, record),
+    workflowUrl: workflowUrl(context.temporal, id),
+    now: context.now(),
+  });
+}
+
+async function openAmounts(
+  tx: Tx,
+  { legalEntity, invoiceId }: RequestWithCustomer,
+  { proposal, entries }: RequestRecord,
+): Promise<OpenAmounts | undefined> {
+  if (invoiceId === null || !proposal) return undefined;
+  const now = await openAmount(tx, legalEntity, invoiceId);
+  const posted = proposal.status === 'posted' ? entries.at(-1) : undefined;
+  if (now === undefined) return undefined;
+  const afterPosting = posted && (await openAmount(tx, legalEntity, invoiceId, posted.number));
+  return { invoiceId, now, afterPosting };
+}
+
+/** The request's id is its workflow's id. */
+const workflowUrl = ({ uiUrl, namespace }: TemporalLinks, requestId: string): string | null =>
+  uiUrl === undefined
+    ? null
+    : `${uiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(requestId)}`;
