@@ -37,13 +37,22 @@ export type Handler<P, Q, B> = (call: Call<P, Q, B>) => Promise<Answered>;
 type Shape = z.ZodObject;
 type Declared<P extends Shape, Q extends Shape, B extends z.ZodType> = Route<P, Q, B>;
 
+/** What stands in front of every route. */
+export interface Gate {
+  /** Leaves the reader, or the problem with them, in response.locals. */
+  readonly identify: RequestHandler;
+  readonly limit: RequestHandler;
+}
+
 /** Registers declared routes with their handlers on one Express application. */
 export class Binding {
   readonly #app: Express;
   readonly #context: ApiContext;
-  constructor(app: Express, context: ApiContext) {
+  readonly #gate: Gate;
+  constructor(app: Express, context: ApiContext, gate: Gate) {
     this.#app = app;
     this.#context = context;
+    this.#gate = gate;
   }
 
   read<P extends Shape, Q extends Shape, B extends z.ZodType>(
@@ -84,8 +93,9 @@ export class Binding {
       response.locals['route'] = route.path;
       next();
     };
-    const guard: RequestHandler[] = route.access === 'principal' ? [requireReader] : [];
-    this.#app[route.method](expressPath(route.path), note, ...guard, ...handlers);
+    const { identify, limit } = this.#gate;
+    const guards = route.access === 'principal' ? [identify, limit, requireReader] : [limit];
+    this.#app[route.method](expressPath(route.path), note, ...guards, ...handlers);
   }
 }
 
