@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     pool: 'forks',
+    env: { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent' },
     projects: [
       {
         extends: true,

@@ -1,6 +1,6 @@
 // Serves the built inbox and passes the API's paths on, so that the browser sees one origin and one cookie.
 import { existsSync } from 'node:fs';
-import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,7 +65,7 @@ function proxyTo(apiUrl: string): RequestHandler {
         response.once('close', () => proxyRequest.destroy());
       },
       proxyRes: (proxyResponse, _request, response) => {
-        if (!/^text\/event-stream/.test(proxyResponse.headers['content-type'] ?? '')) return;
+        if (!proxyResponse.headers['content-type']?.startsWith('text/event-stream')) return;
         // An event stream has to be seen as open before its first event.
         setImmediate(() => response.flushHeaders());
       },
@@ -74,7 +74,7 @@ function proxyTo(apiUrl: string): RequestHandler {
   }) as RequestHandler;
 }
 
-function answerUnreachable(error: Error, response: ServerResponse<IncomingMessage> | Socket): void {
+function answerUnreachable(error: Error, response: ServerResponse | Socket): void {
   if (!(response instanceof ServerResponse) || response.headersSent) return void response.destroy();
   logger.warn({ err: error }, 'the API does not answer');
   response.writeHead(502, { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });

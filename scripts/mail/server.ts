@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import helmet from 'helmet';
 import { SMTPServer } from 'smtp-server';
 import { LOOPBACK } from '../parts/ports.ts';
@@ -77,15 +77,20 @@ function website(letters: Letters): Express {
   );
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }));
   app.get('/api/letters', (request, response) => {
-    response.json({ letters: letters.search(String(request.query['q'] ?? '')) });
+    response.json({ letters: letters.search(queryOf(request)) });
   });
   app.get('/', (request, response) => {
-    const query = String(request.query['q'] ?? '');
+    const query = queryOf(request);
     response.send(listPage(letters.search(query), query));
   });
   letterRoutes(app, letters);
   app.use((_request, response) => void response.status(404).send(notFoundPage()));
   return app;
+}
+
+function queryOf(request: Request): string {
+  const query = request.query['q'];
+  return typeof query === 'string' ? query : '';
 }
 
 function letterRoutes(app: Express, letters: Letters): void {

@@ -90,10 +90,16 @@ async function initialise(
       await chown(passwordFile, account.uid, account.gid);
     }
     await chmod(initdb, 0o755).catch(() => undefined);
-    const [command = initdb, ...args] = [
+    const [command, ...args] = [
       ...runAs(account, [draft, initdb]),
-      ...[initdb, '--pgdata', draft, '--username', SUPERUSER, '--pwfile', passwordFile],
-      ...['--auth', 'scram-sha-256', '--locale=C', '--encoding=UTF8', '--no-sync'],
+      initdb,
+      `--pgdata=${draft}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--locale=C',
+      '--encoding=UTF8',
+      '--no-sync',
     ];
     await execa(command, args);
     await rename(draft, dataDir);
@@ -121,7 +127,10 @@ function startServer(
     command: server,
     runAs: prefix,
     args: [
-      ...['-D', dataDir, '-p', String(port)],
+      '-D',
+      dataDir,
+      '-p',
+      String(port),
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     logFile,

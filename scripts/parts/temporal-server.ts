@@ -38,8 +38,14 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Run
 
 export function serverArguments({ config, port, uiPort, dbFile }: TemporalServerOptions): string[] {
   return [
-    ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port), '--ui-port', String(uiPort)],
-    ...['--ui-disable-news-fetch', '--log-level', 'warn', '--namespace', config.namespace],
+    'server',
+    'start-dev',
+    `--ip=${LOOPBACK}`,
+    `--port=${port}`,
+    `--ui-port=${uiPort}`,
+    `--namespace=${config.namespace}`,
+    '--ui-disable-news-fetch',
+    '--log-level=warn',
     ...(dbFile === undefined ? [] : ['--db-filename', dbFile]),
     ...pairs('--search-attribute', config.searchAttributes, String),
     ...pairs('--dynamic-config-value', config.dynamicConfig, JSON.stringify),

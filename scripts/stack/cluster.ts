@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ClusterConfig } from '../parts/cluster-config.ts';
 import { messageOf, type Report } from '../parts/report.ts';
@@ -29,23 +29,49 @@ export async function startDevelopmentCluster(
   );
 }
 
-/** Throws, naming the setting to look at, when the cluster given by TEMPORAL_ADDRESS does not answer. */
-export async function checkGivenCluster(namespace: string): Promise<void> {
-  const { connectionOptions } = loadClientConnectConfig();
-  const { address, tls, apiKey, metadata } = connectionOptions;
-  try {
-    const connection = await Connection.connect({
+/**
+ * Looks at the cluster given by TEMPORAL_ADDRESS.
+ * @throws Error when it does not answer, or lacks the namespace or one of the declared search attributes
+ */
+export async function checkGivenCluster(config: ClusterConfig, namespace: string): Promise<void> {
+  const { address, tls, apiKey, metadata } = loadClientConnectConfig().connectionOptions;
+  const missing = await lookAt(
+    {
       ...(address === undefined ? {} : { address }),
       ...(tls === undefined ? {} : { tls }),
       ...(apiKey === undefined ? {} : { apiKey }),
       ...(metadata === undefined ? {} : { metadata: metadata as Record<string, string> }),
       connectTimeout: 10_000,
-    });
-    await connection.workflowService.describeNamespace({ namespace }).finally(() => connection.close());
-  } catch (error) {
+    },
+    config,
+    namespace,
+  ).catch((error: unknown) => {
     throw new Error(
       `The Temporal cluster at ${address} (TEMPORAL_ADDRESS) does not serve the namespace ${namespace}: ${messageOf(error)}`,
-      { cause: error },
     );
+  });
+  if (missing.length === 0) return;
+  const create = missing.map((name) => `--name ${name} --type ${config.searchAttributes[name]}`).join(' ');
+  throw new Error(
+    `The namespace ${namespace} at ${address} lacks search attributes. Create them with:\n  temporal operator search-attribute create --namespace ${namespace} ${create}`,
+  );
+}
+
+/** The declared search attributes that the namespace lacks; none where the cluster does not tell. */
+async function lookAt(
+  options: ConnectionOptions,
+  config: ClusterConfig,
+  namespace: string,
+): Promise<string[]> {
+  const connection = await Connection.connect(options);
+  try {
+    await connection.workflowService.describeNamespace({ namespace });
+    const known = await connection.operatorService
+      .listSearchAttributes({ namespace })
+      .then((answer) => ({ ...answer.customAttributes, ...answer.systemAttributes }))
+      .catch(() => undefined);
+    return known === undefined ? [] : Object.keys(config.searchAttributes).filter((name) => !(name in known));
+  } finally {
+    await connection.close();
   }
 }

@@ -1,6 +1,5 @@
 import { databaseUrl, ensureDatabase, startPostgres, superuserUrl } from '../parts/postgres.ts';
 import type { Report } from '../parts/report.ts';
-import { hasPart, importPart } from './project-part.ts';
 import type { StackAddresses } from './run-file.ts';
 import type { Secrets } from './secrets.ts';
 import type { StatePaths } from './state-dir.ts';
@@ -48,9 +47,8 @@ export async function prepareDatabase(urls: DatabaseUrls, report: Report): Promi
   await ensureDatabase(urls.owner);
   report('migrations');
   await migrateDatabase(urls);
-  if (!hasPart('db/seed/seed.ts')) return;
   report('reference data');
-  const { seed } = await importPart<{ seed(ownerUrl: string): Promise<void> }>('db/seed/seed.ts');
+  const { seed } = await import('../../db/seed/seed.ts');
   await seed(urls.owner);
 }
 

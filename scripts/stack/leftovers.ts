@@ -13,7 +13,7 @@ const PATIENCE_MS = 10_000;
  * ended before anything is planned; PostgreSQL in the way that does no harm to its data.
  */
 export async function stopLeftovers(paths: StatePaths, progress: Progress): Promise<void> {
-  await stopOrphan(paths.postgres, progress.note);
+  await stopOrphan(paths.postgres, (message) => progress.note(message));
   const running = leftovers(paths.runFile);
   if (running.length === 0) return;
   const names = running.map((child) => `${child.name} (${child.pid})`).join(', ');

@@ -65,7 +65,10 @@ const options = parseStartArguments(process.argv.slice(2));
 process.exit(
   await main(options, progress).catch((error: unknown) => {
     if (error instanceof LockHeldError) return reportRunning(error, progress, options.reset);
-    if (error instanceof InterruptedError) return 0;
+    if (error instanceof InterruptedError) {
+      progress.note('Interrupted. What had started was stopped.');
+      return 0;
+    }
     progress.warn(messageOf(error));
     return 1;
   }),

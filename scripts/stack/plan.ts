@@ -38,7 +38,10 @@ export async function planStack(
     ? await temporalEnvironment(address, config.namespace, paths.temporalClient)
     : { TEMPORAL_NAMESPACE: config.namespace, ...onlyTemporal(env) };
   return {
-    ...{ config, ports, secrets, ownCluster },
+    config,
+    ports,
+    secrets,
+    ownCluster,
     embeddedPostgres: isUnset(env['DATABASE_URL']),
     temporalEnvironment: temporal,
     addresses: {

@@ -136,21 +136,21 @@ async function startParts(
   const cluster = progress.step('Temporal', (report) =>
     plan.ownCluster
       ? startDevelopmentCluster(supervisor, paths, config, ports, report)
-      : checkGivenCluster(addresses.namespace),
+      : checkGivenCluster(config, addresses.namespace),
   );
   const inbox = hasPart('web/index.html') ? progress.step('Inbox built', ensureWebBuild) : undefined;
-  const bundle = hasPart('workers/bundle.ts') ? progress.step('Workflows bundled', ensureBundle) : undefined;
+  const bundle = hasPart('workers/bundle.ts')
+    ? progress.step('Workflows bundled', ensureBundle)
+    : Promise.resolve(undefined);
 
   const context: ServiceContext = {
-    ...{ paths, ports, addresses },
+    paths,
+    ports,
+    addresses,
     temporal: plan.temporalEnvironment,
     extra: options.env ?? {},
   };
-  const service = async (
-    name: ServiceName,
-    title: string,
-    ...needs: (Promise<unknown> | undefined)[]
-  ): Promise<void> => {
+  const service = async (name: ServiceName, title: string, ...needs: Promise<unknown>[]): Promise<void> => {
     if (!hasPart(entries[name])) return progress.warn(`${title}: ${entries[name]} is missing, not started`);
     await Promise.all(needs);
     const complete = name === 'worker' ? { ...context, workflowBundle: await bundle } : context;
@@ -160,7 +160,11 @@ async function startParts(
   };
   const mail = service('mail', 'Mail sink');
   await Promise.all([
-    ...[database, cluster, inbox, bundle, mail],
+    database,
+    cluster,
+    inbox,
+    bundle,
+    mail,
     service('api', 'API', database, cluster),
     service('worker', 'Worker', database, cluster, bundle, mail),
     inbox === undefined

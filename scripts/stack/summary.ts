@@ -1,11 +1,4 @@
-import { hasPart, importPart } from './project-part.ts';
 import type { StackAddresses } from './run-file.ts';
-
-interface Person {
-  name: string;
-  email: string;
-  role?: string;
-}
 
 /** What a person can open now and as whom they can sign in. */
 export async function summary(stack: StackAddresses): Promise<string> {
@@ -23,11 +16,12 @@ export async function summary(stack: StackAddresses): Promise<string> {
 }
 
 async function peopleLines(): Promise<string[]> {
-  if (!hasPart('scripts/demo/people.ts')) return [];
-  const { people } = await importPart<{ people: readonly Person[] }>('scripts/demo/people.ts');
-  const width = Math.max(...people.map((person) => person.name.length)) + 2;
+  const { people } = await import('../demo/people.ts');
+  const width = (of: (person: (typeof people)[number]) => string): number =>
+    Math.max(0, ...people.map((person) => of(person).length)) + 2;
+  const [names, emails] = [width((person) => person.name), width((person) => person.email)];
   const lines = people.map(
-    ({ name, email, role }) => `  ${name.padEnd(width)}${email}${role ? `  ${role}` : ''}`,
+    ({ name, email, role }) => `  ${name.padEnd(names)}${email.padEnd(emails)}${role}`,
   );
   return ['', 'Sign in as', ...lines];
 }

@@ -66,7 +66,7 @@ export class Supervisor {
 
   async killAll(): Promise<void> {
     this.#closing = true;
-    await Promise.all([...this.#children.values()].map((child) => child.running?.kill()));
+    await Promise.all([...this.#children.values()].flatMap((child) => child.running?.kill() ?? []));
   }
 
   identities(): RunFile['children'] {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.ts';
 import { ensureBrowser } from '../../scripts/parts/browser.ts';
+import { identify } from '../../scripts/parts/identity.ts';
 import { anyFreePorts } from '../../scripts/parts/ports.ts';
 import { ensureDatabase, startPostgres, superuserUrl } from '../../scripts/parts/postgres.ts';
 import type { Report } from '../../scripts/parts/report.ts';
@@ -41,7 +42,9 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 }
 
 async function provideDatabase(project: TestProject): Promise<() => Promise<void>> {
-  const folder = resolve(process.env['DOCKET_STATE_DIR'] ?? '.docket', `test-${process.pid}`);
+  const state = resolve(process.env['DOCKET_STATE_DIR'] ?? '.docket');
+  await removeAbandoned(state);
+  const folder = join(state, `test-${process.pid}`);
   const password = randomBytes(16).toString('hex');
   const [port = 0] = await anyFreePorts(1);
   await mkdir(folder, { recursive: true });
@@ -58,4 +61,11 @@ async function provideDatabase(project: TestProject): Promise<() => Promise<void
     await server.kill();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** What runs that were killed left behind. */
+async function removeAbandoned(state: string): Promise<void> {
+  const names = await readdir(state).catch(() => []);
+  const abandoned = names.filter((name) => /^test-\d+$/.test(name) && !identify(Number(name.slice(5))));
+  await Promise.all(abandoned.map((name) => rm(join(state, name), { recursive: true, force: true })));
 }
