@@ -1,0 +1,45 @@
+import { Alert, Button, List, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { ApiProblem } from '../api/problem.ts';
+import type { FieldError } from '../api/problem.ts';
+
+interface Props {
+  readonly error: unknown;
+  /** What was being done: "The requests could not be read". */
+  readonly what: string;
+  readonly onRetry?: (() => void) | undefined;
+  /** Errors that no field of the form shows. */
+  readonly unplaced?: readonly FieldError[];
+}
+
+/** What happened, in the API's words, and what to do now. */
+export function ProblemNotice({ error, what, onRetry, unplaced = [] }: Props) {
+  const problem = error instanceof ApiProblem ? error : null;
+  return (
+    <Alert
+      variant="outline"
+      color="red"
+      title={problem && problem.status !== 0 ? `${what}: ${lowerFirst(problem.title)}` : what}
+      icon={<IconAlertTriangle aria-hidden />}
+      role="alert"
+    >
+      <Text>{problem?.message ?? 'The page met a fault of its own. Reload it; nothing was sent.'}</Text>
+      {unplaced.length > 0 && (
+        <List mt="xs" size="sm">
+          {unplaced.map((one) => (
+            <List.Item key={one.pointer}>
+              {one.pointer.replace(/^#?\//, '')}: {one.detail}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {onRetry && (
+        <Button mt="sm" size="xs" variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </Alert>
+  );
+}
+
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);

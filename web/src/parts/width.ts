@@ -1,0 +1,9 @@
+import { useMediaQuery } from '@mantine/hooks';
+
+/** Room for columns beside each other; phones and 200 % zoom get one column. */
+export const useIsWide = (): boolean =>
+  useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? true;
+
+/** Room for a second column beside the request. */
+export const useHasAside = (): boolean =>
+  useMediaQuery('(min-width: 68em)', undefined, { getInitialValueInEffect: false }) ?? true;

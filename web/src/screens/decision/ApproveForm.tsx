@@ -1,0 +1,42 @@
+import { moneyWords } from '../../parts/money-words.ts';
+import { sendDecision } from '../../api/tasks.ts';
+import { ActionForm } from './ActionForm.tsx';
+import type { FormContext } from './ActionForm.tsx';
+import { ReasonField } from './ReasonField.tsx';
+import { WhatWillPost } from './WhatWillPost.tsx';
+
+/** Approves exactly what it shows: the answer is bound to the hash of this content. */
+export function ApproveForm({ context }: { context: FormContext }) {
+  const { request, task } = context;
+  const { proposal } = request;
+  const apart = proposal !== null && task !== null && proposal.contentHash !== task.contentHash;
+  const refusal =
+    context.refusal ??
+    (apart || !proposal || !task
+      ? 'The proposal and the task are not of the same revision; they are being read again.'
+      : null);
+  return (
+    <ActionForm
+      context={{ ...context, refusal }}
+      initial={{ reason: '' }}
+      validate={() => ({})}
+      bodyOf={({ reason }) => ({ verdict: 'approve' as const, reason: reason.trim() })}
+      send={(body, idempotencyKey) =>
+        sendDecision({
+          taskId: task?.id ?? '',
+          contentHash: task?.contentHash ?? '',
+          idempotencyKey,
+          body,
+        })
+      }
+      submitLabel={proposal ? `Approve ${moneyWords(proposal.amount)}` : 'Approve'}
+    >
+      {(form) => (
+        <>
+          {proposal && <WhatWillPost request={request} proposal={proposal} taskId={task?.id ?? null} />}
+          <ReasonField label="Reason (optional)" {...form.getInputProps('reason')} />
+        </>
+      )}
+    </ActionForm>
+  );
+}

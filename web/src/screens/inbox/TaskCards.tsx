@@ -1,0 +1,57 @@
+import { Button, Text } from '@mantine/core';
+import { Amount } from '../../parts/Amount.tsx';
+import { RowLink } from '../../parts/RowLink.tsx';
+import { When } from '../../parts/When.tsx';
+import { mayDo } from './task-actions.ts';
+import type { TaskListProps } from './task-list.ts';
+import { askedFor, whyHere } from './task-list.ts';
+import classes from './Tasks.module.css';
+
+/** The same rows where columns have no room. */
+export function TaskCards({ tasks, selected, view, patch }: TaskListProps) {
+  return (
+    <ul className={classes.cards}>
+      {tasks.map((task) => (
+        <li key={task.id} className={classes.card} data-selected={task.id === selected || undefined}>
+          <div className={classes.cardHead}>
+            <RowLink
+              rowId={task.id}
+              requestId={task.request.id}
+              subject={task.request.subject}
+              onFocus={() => patch({ task: task.id })}
+            />
+            <Amount of={task.amount} strong />
+          </div>
+          <Text size="sm" c="dimmed">
+            {task.request.customer.name}
+          </Text>
+          <Text size="sm">{whyHere(task, view)}</Text>
+          <div className={classes.cardFoot}>
+            {task.dueAt ? (
+              <span>
+                <When at={task.dueAt} entity={task.request.legalEntity} as="due" />{' '}
+                <Text span size="sm" c="dimmed">
+                  <When at={task.dueAt} entity={task.request.legalEntity} />
+                </Text>
+              </span>
+            ) : (
+              <Text c="dimmed">No deadline</Text>
+            )}
+            {mayDo(task, 'approve') ? (
+              <Button
+                size="sm"
+                variant="default"
+                aria-label={`Approve: ${task.request.subject}`}
+                onClick={() => patch({ task: task.id, do: 'approve' })}
+              >
+                Approve…
+              </Button>
+            ) : (
+              <Text size="sm">{askedFor(task)}</Text>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button, Table, Text } from '@mantine/core';
+import { Amount } from '../../parts/Amount.tsx';
+import { RowLink } from '../../parts/RowLink.tsx';
+import { When } from '../../parts/When.tsx';
+import { mayDo } from './task-actions.ts';
+import type { TaskListProps } from './task-list.ts';
+import { askedFor, whyHere } from './task-list.ts';
+import classes from './Tasks.module.css';
+
+/** One row a task: who asks, what for, how much, why the reader, until when. */
+export function TaskTable({ tasks, selected, view, patch }: TaskListProps) {
+  return (
+    <Table className={classes.table} verticalSpacing={8}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Who asks, and what for</Table.Th>
+          <Table.Th scope="col" ta="right">
+            Amount
+          </Table.Th>
+          <Table.Th scope="col">{view === 'waiting' ? 'Waiting for' : 'Why it is here'}</Table.Th>
+          <Table.Th scope="col">Until</Table.Th>
+          <Table.Th scope="col">To do</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {tasks.map((task) => (
+          <Table.Tr key={task.id} data-selected={task.id === selected || undefined} className={classes.row}>
+            <Table.Td className={classes.subject}>
+              <RowLink
+                rowId={task.id}
+                requestId={task.request.id}
+                subject={task.request.subject}
+                onFocus={() => patch({ task: task.id })}
+              />
+              <Text size="sm" c="dimmed">
+                {task.request.customer.name} · {task.request.id}
+              </Text>
+            </Table.Td>
+            <Table.Td ta="right">
+              <Amount of={task.amount} strong />
+            </Table.Td>
+            <Table.Td className={classes.why}>{whyHere(task, view)}</Table.Td>
+            <Table.Td>
+              {task.dueAt ? (
+                <>
+                  <When at={task.dueAt} entity={task.request.legalEntity} as="due" />
+                  <Text size="sm" c="dimmed">
+                    <When at={task.dueAt} entity={task.request.legalEntity} />
+                  </Text>
+                </>
+              ) : (
+                <Text c="dimmed">No deadline</Text>
+              )}
+            </Table.Td>
+            <Table.Td className={classes.todo}>
+              {mayDo(task, 'approve') ? (
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={`Approve: ${task.request.subject}`}
+                  onClick={() => patch({ task: task.id, do: 'approve' })}
+                >
+                  Approve…
+                </Button>
+              ) : (
+                askedFor(task)
+              )}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Task } from '../../api/resources.ts';
+import { TASK_WORDS } from '../../parts/words.ts';
+import type { InboxSearch, InboxView } from './search.ts';
+
+export interface TaskListProps {
+  readonly tasks: readonly Task[];
+  readonly selected: string | undefined;
+  readonly view: InboxView;
+  readonly patch: (change: Partial<Record<keyof InboxSearch, string | undefined>>) => void;
+}
+
+export const askedFor = (task: Task): string => TASK_WORDS[task.kind];
+
+/** Why the reader has it; for what waits on others, whom it waits for. */
+export const whyHere = (task: Task, view: InboxView): string =>
+  view === 'waiting' ? (task.request.waiting.for ?? task.because) : task.because;

@@ -1,0 +1,69 @@
+import { Table } from '@mantine/core';
+import { IconCheck, IconEqualNot } from '@tabler/icons-react';
+import type { Money, TrialBalance } from '../../api/resources.ts';
+import { Amount } from '../../parts/Amount.tsx';
+import { isZero } from '../../parts/money-words.ts';
+import classes from './Ledger.module.css';
+
+export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalance }) {
+  return (
+    <Table className={classes.table} verticalSpacing={5}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Account</Table.Th>
+          <Table.Th scope="col" className={classes.type}>
+            Type
+          </Table.Th>
+          <Table.Th scope="col" ta="right">
+            Debit
+          </Table.Th>
+          <Table.Th scope="col" ta="right">
+            Credit
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {accounts.map((account) => (
+          <Table.Tr key={`${account.number} ${account.debit.currency}`}>
+            <Table.Th scope="row" className={classes.account}>
+              <span className={classes.number}>{account.number}</span> {account.name}
+            </Table.Th>
+            <Table.Td className={classes.type}>{account.type}</Table.Td>
+            <Side of={account.debit} />
+            <Side of={account.credit} />
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+      <Table.Tfoot>
+        {totals.map((total) => (
+          <Table.Tr key={total.debit.currency}>
+            <Table.Th scope="row" className={classes.total}>
+              Total <BalancedMark balanced={total.balanced} />
+            </Table.Th>
+            <Table.Td className={classes.type} />
+            <Table.Td ta="right" className={classes.total}>
+              <Amount of={total.debit} strong />
+            </Table.Td>
+            <Table.Td ta="right" className={classes.total}>
+              <Amount of={total.credit} strong />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tfoot>
+    </Table>
+  );
+}
+
+/** A side without a balance stays empty, so that the figures stand out. */
+function Side({ of }: { of: Money }) {
+  return <Table.Td ta="right">{!isZero(of) && <Amount of={of} />}</Table.Td>;
+}
+
+function BalancedMark({ balanced }: { balanced: boolean }) {
+  const Mark = balanced ? IconCheck : IconEqualNot;
+  return (
+    <span className={classes.mark} data-balanced={balanced}>
+      <Mark size={15} aria-hidden /> {balanced ? 'balanced' : 'not balanced'}
+    </span>
+  );
+}

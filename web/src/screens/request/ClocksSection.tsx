@@ -1,0 +1,73 @@
+import { Badge, Progress, Text } from '@mantine/core';
+import { IconClock, IconPlayerPause } from '@tabler/icons-react';
+import type { Clock, RequestDetail } from '../../api/resources.ts';
+import { budgetWords } from '../../parts/instant-words.ts';
+import { Section } from '../../parts/Section.tsx';
+import { When } from '../../parts/When.tsx';
+import { fromKey } from '../../parts/words.ts';
+import classes from './Clocks.module.css';
+
+const NAMES: Readonly<Record<string, string>> = {
+  'policy-response': 'First response',
+  'policy-resolution': 'Resolution',
+  'contract-resolution': "Resolution by the customer's contract",
+  approval: 'Approval',
+};
+
+/** Budgets being consumed, and which of them falls due first. */
+export function ClocksSection({ request }: { request: RequestDetail }) {
+  const { clocks, legalEntity, stage } = request;
+  return (
+    <Section title="Time">
+      {clocks.length === 0 && <Text c="dimmed">The clocks appear here once the request has a priority.</Text>}
+      <div className={classes.clocks}>
+        {clocks.map((clock) => (
+          <OneClock key={clock.name} clock={clock} entity={legalEntity} closed={stage === 'closed'} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; closed: boolean }) {
+  const percent = Math.floor((clock.consumedSeconds / clock.budgetSeconds) * 100);
+  const name = NAMES[clock.name] ?? fromKey(clock.name);
+  const consumed = `${budgetWords(clock.consumedSeconds)} of ${budgetWords(clock.budgetSeconds)}`;
+  return (
+    <div>
+      <div className={classes.head}>
+        <Text fw={600}>{name}</Text>
+        {clock.binding && !closed && (
+          <Badge variant="default" leftSection={<IconClock size={12} aria-hidden />}>
+            Binding
+          </Badge>
+        )}
+        {clock.paused && !closed && (
+          <Badge variant="default" leftSection={<IconPlayerPause size={12} aria-hidden />}>
+            Paused
+          </Badge>
+        )}
+      </div>
+      <Progress.Root size={6} my={4}>
+        <Progress.Section
+          value={Math.min(100, percent)}
+          color={percent > 100 ? 'red' : percent >= 75 ? 'amber' : 'accent'}
+          aria-label={`${name}: consumed`}
+          aria-valuetext={`${consumed}, ${percent} %`}
+        />
+      </Progress.Root>
+      <Text size="sm">
+        {consumed} consumed ({percent} %)
+        {clock.dueAt && !closed && (
+          <>
+            , due <When at={clock.dueAt} entity={entity} /> (
+            <When at={clock.dueAt} entity={entity} as="due" />)
+          </>
+        )}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {[clock.why, clock.calendar].filter(Boolean).join(' · ')}
+      </Text>
+    </div>
+  );
+}

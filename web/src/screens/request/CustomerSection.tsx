@@ -1,0 +1,24 @@
+import { Text } from '@mantine/core';
+import type { RequestDetail } from '../../api/resources.ts';
+import { Section } from '../../parts/Section.tsx';
+import { fromKey } from '../../parts/words.ts';
+import classes from './RequestPage.module.css';
+
+export function CustomerSection({ request }: { request: RequestDetail }) {
+  const { requester, submittedBy, channel, question } = request;
+  const by =
+    requester.id === submittedBy.id ? requester.name : `${requester.name}, entered by ${submittedBy.name}`;
+  return (
+    <Section title="What the customer wrote" aside={`${by}, by ${fromKey(channel).toLowerCase()}`}>
+      <Text className={classes.prose}>{request.body}</Text>
+      {question && (
+        <>
+          <Text mt="sm" fw={600}>
+            The customer is being asked
+          </Text>
+          <Text className={classes.prose}>{question}</Text>
+        </>
+      )}
+    </Section>
+  );
+}

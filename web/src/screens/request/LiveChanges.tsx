@@ -1,0 +1,17 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
+import type { RequestDetail } from '../../api/resources.ts';
+import { changesBetween, fingerprintOf } from '../decision/changes.ts';
+
+/** Tells a screen reader what changed while the page was open. */
+export function LiveChanges({ request }: { request: RequestDetail }) {
+  const [told, setTold] = useState({ request, words: '' });
+  if (fingerprintOf(told.request, null) !== fingerprintOf(request, null)) {
+    setTold({ request, words: changesBetween(told.request, request).join(' ') });
+  }
+  return (
+    <VisuallyHidden role="status" aria-live="polite">
+      {told.words}
+    </VisuallyHidden>
+  );
+}

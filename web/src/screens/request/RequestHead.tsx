@@ -1,0 +1,41 @@
+import { Anchor, Text, Title } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
+import type { RequestDetail } from '../../api/resources.ts';
+import { Amount } from '../../parts/Amount.tsx';
+import { StageBadge } from '../../parts/StageBadge.tsx';
+import { When } from '../../parts/When.tsx';
+import { TYPE_WORDS } from '../../parts/words.ts';
+import classes from './RequestPage.module.css';
+import { WaitingLine } from './WaitingLine.tsx';
+
+/** The request in the customer's words, where it stands, whom it waits for. */
+export function RequestHead({ request }: { request: RequestDetail }) {
+  const { id, customer, type, priority, claimed, receivedAt, legalEntity, workflowUrl } = request;
+  return (
+    <header className={classes.head}>
+      <div className={classes.title}>
+        <Title order={1}>{request.subject}</Title>
+        <StageBadge stage={request.stage} outcome={request.outcome} />
+      </div>
+      <div className={classes.meta}>
+        <Text span c="var(--mantine-color-text)">
+          {customer.name}
+        </Text>
+        <span>
+          claims <Amount of={claimed} />
+        </span>
+        <span>{[type && TYPE_WORDS[type], priority].filter(Boolean).join(', ')}</span>
+        <span>
+          received <When at={receivedAt} entity={legalEntity} />
+        </span>
+        <span>{id}</span>
+        {workflowUrl && (
+          <Anchor href={workflowUrl} target="_blank" rel="noreferrer">
+            Run in Temporal <IconExternalLink size={13} aria-label="(opens in a new tab)" />
+          </Anchor>
+        )}
+      </div>
+      <WaitingLine request={request} />
+    </header>
+  );
+}

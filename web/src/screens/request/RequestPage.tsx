@@ -1,0 +1,72 @@
+import type { ActionName, RequestDetail } from '../../api/resources.ts';
+import { useHasAside } from '../../parts/width.ts';
+import { ActionPanel } from './ActionPanel.tsx';
+import { ChainSection } from './ChainSection.tsx';
+import { ClaimSection } from './ClaimSection.tsx';
+import { ClocksSection } from './ClocksSection.tsx';
+import { CustomerSection } from './CustomerSection.tsx';
+import { DocumentsSection } from './DocumentsSection.tsx';
+import { EvidenceSection } from './EvidenceSection.tsx';
+import { PostingsSection } from './PostingsSection.tsx';
+import { ProposalSection } from './ProposalSection.tsx';
+import classes from './RequestPage.module.css';
+import { RequestHead } from './RequestHead.tsx';
+import { RouteSection } from './RouteSection.tsx';
+import { TimelineSection } from './TimelineSection.tsx';
+
+interface Props {
+  readonly request: RequestDetail;
+  readonly onAction: (name: ActionName) => void;
+}
+
+/** One reading order for all; where there is room, what decides stands beside what is decided on. */
+export function RequestPage({ request, onAction }: Props) {
+  const hasAside = useHasAside();
+  const deciding = <ActionPanel request={request} onAction={onAction} />;
+  const claim = (
+    <>
+      <ClaimSection request={request} />
+      <CustomerSection request={request} />
+      {request.proposal && <ProposalSection request={request} proposal={request.proposal} />}
+      {request.postings.length > 0 && <PostingsSection request={request} />}
+    </>
+  );
+  const ways = (
+    <>
+      {request.proposal && <ChainSection request={request} proposal={request.proposal} />}
+      <ClocksSection request={request} />
+      <RouteSection request={request} />
+    </>
+  );
+  const records = (
+    <>
+      <EvidenceSection request={request} />
+      <DocumentsSection request={request} />
+      <TimelineSection request={request} />
+    </>
+  );
+  return (
+    <article>
+      <RequestHead request={request} />
+      {hasAside ? (
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            {claim}
+            {records}
+          </div>
+          <div className={classes.column}>
+            {deciding}
+            {ways}
+          </div>
+        </div>
+      ) : (
+        <div className={classes.column}>
+          {deciding}
+          {claim}
+          {ways}
+          {records}
+        </div>
+      )}
+    </article>
+  );
+}

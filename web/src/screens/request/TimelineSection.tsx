@@ -1,0 +1,43 @@
+import { Button, Timeline } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { eventsQuery } from '../../api/requests.ts';
+import type { RequestDetail } from '../../api/resources.ts';
+import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
+import { Rows } from '../../parts/Rows.tsx';
+import { Section } from '../../parts/Section.tsx';
+import { TimelineEvent } from './TimelineEvent.tsx';
+
+/** Everything that happened: who, when, on what ground. */
+export function TimelineSection({ request }: { request: RequestDetail }) {
+  const events = useInfiniteQuery(eventsQuery(request.id));
+  const shown = events.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Section title="What happened" aside="Oldest first">
+      {events.isPending && <Rows count={4} what="the audit trail" />}
+      {events.isError && (
+        <ProblemNotice
+          error={events.error}
+          what="The audit trail could not be read"
+          onRetry={() => void events.refetch()}
+        />
+      )}
+      <Timeline bulletSize={11} lineWidth={1} active={shown.length}>
+        {shown.map((event) => (
+          <Timeline.Item key={event.seq} title={event.title}>
+            <TimelineEvent event={event} entity={request.legalEntity} />
+          </Timeline.Item>
+        ))}
+      </Timeline>
+      {events.hasNextPage && (
+        <Button
+          mt="sm"
+          variant="default"
+          loading={events.isFetchingNextPage}
+          onClick={() => void events.fetchNextPage()}
+        >
+          Load later events
+        </Button>
+      )}
+    </Section>
+  );
+}

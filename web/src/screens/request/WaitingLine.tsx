@@ -1,0 +1,39 @@
+import { Text } from '@mantine/core';
+import type { RequestDetail } from '../../api/resources.ts';
+import { When } from '../../parts/When.tsx';
+import classes from './RequestPage.module.css';
+
+/** Who is it waiting for, until when, and what happens next. */
+export function WaitingLine({ request }: { request: RequestDetail }) {
+  const { waiting, closedAt, legalEntity } = request;
+  if (closedAt) {
+    return (
+      <Text className={classes.waiting}>
+        Closed <When at={closedAt} entity={legalEntity} />. {waiting.next}
+      </Text>
+    );
+  }
+  return (
+    <Text className={classes.waiting}>
+      {waiting.for ? (
+        <>
+          Waiting for <strong>{waiting.for}</strong>
+        </>
+      ) : (
+        'Being worked on by Docket itself'
+      )}
+      {waiting.until && (
+        <>
+          {' until '}
+          <When at={waiting.until} entity={legalEntity} /> (
+          <When at={waiting.until} entity={legalEntity} as="due" />)
+        </>
+      )}
+      . {waiting.next && `Next: ${lowerFirst(waiting.next)}`}
+    </Text>
+  );
+}
+
+/** Leaves names and abbreviations such as "SLA" as they are. */
+const lowerFirst = (words: string): string =>
+  /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
