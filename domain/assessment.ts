@@ -39,6 +39,8 @@ export type Resolution =
       readonly invoiceId: string;
       readonly heldIn: 'unidentified-cash' | 'unapplied-cash' | 'on-account';
       readonly amount: MoneyJson;
+      /** The paying account belongs to another customer: a manager decides. */
+      readonly otherPayer: boolean;
       /** Only an exact match needs nobody. */
       readonly exact: boolean;
     }

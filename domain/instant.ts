@@ -35,3 +35,7 @@ export function describeInstant(instant: Instant, zone: string): string {
   const clock = local.toPlainTime().toString({ smallestUnit: 'minute' });
   return `${WEEKDAYS[local.dayOfWeek - 1]} ${local.day} ${MONTHS[local.month - 1]} ${clock}`;
 }
+
+/** The first moment of a calendar day in the zone. */
+export const startOfLocalDay = (day: LocalDate, zone: string): Instant =>
+  Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant().toString();

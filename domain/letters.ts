@@ -42,6 +42,12 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
     subject: 'You have withdrawn your request',
     paragraphs: ['As you asked, we have ended your request. Nothing was changed on your account.'],
   }),
+  joined: (f) => ({
+    subject: 'Your request joins an earlier one',
+    paragraphs: [
+      `You have asked about this before; your request joins ${f('joins')}, and you will have one answer to both.`,
+    ],
+  }),
   'no-response': () => ({
     subject: 'We have closed your request',
     paragraphs: [

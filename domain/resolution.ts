@@ -9,7 +9,9 @@ import type { LetterPlan } from './proposal.ts';
 
 /** The column of the approval matrix that governs a resolution. */
 export function matrixColumnOf(resolution: Resolution): MatrixColumn {
-  return resolution.kind;
+  return resolution.kind === 'cash-application' && resolution.otherPayer
+    ? 'cash-application-other-payer'
+    : resolution.kind;
 }
 
 /** What the matrix is read with: the adjustment, not the invoice. */

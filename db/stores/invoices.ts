@@ -39,15 +39,6 @@ export async function otherInvoices(
   return withLines(tx, legalEntity, rows);
 }
 
-/** Locks the invoice, so that its open amount stays what was read until the transaction ends. */
-export async function lockInvoice(tx: Tx, legalEntity: string, id: string): Promise<void> {
-  await tx
-    .select({ id: invoices.id })
-    .from(invoices)
-    .where(and(eq(invoices.legalEntity, legalEntity), eq(invoices.id, id)))
-    .for('share');
-}
-
 async function withLines(tx: Tx, legalEntity: string, rows: readonly InvoiceRow[]): Promise<Invoice[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);

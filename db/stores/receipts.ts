@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { ClaimedReceipt } from '../../domain/cash-application.ts';
 import type { CurrencyCode } from '../../domain/money.ts';
 import { money } from '../../domain/money.ts';
@@ -73,13 +73,4 @@ function claimedReceipt(row: ReceiptRow, claimedBy: readonly string[]): ClaimedR
     heldIn: row.heldIn,
     claimedBy,
   };
-}
-
-/** Locks receipts against other applications until the transaction ends. */
-export async function lockReceipts(tx: Tx, legalEntity: string, ids: readonly string[]): Promise<void> {
-  await tx
-    .select({ id: receipts.id })
-    .from(receipts)
-    .where(and(eq(receipts.legalEntity, legalEntity), inArray(receipts.id, [...ids])))
-    .for('share');
 }

@@ -23,6 +23,7 @@ export const MATRIX_COLUMNS = [
   'refund',
   'credit-limit',
   'cash-application',
+  'cash-application-other-payer',
   'denial',
   'debit-memo',
 ] as const;

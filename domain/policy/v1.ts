@@ -37,6 +37,8 @@ export const policyV1: Policy = {
     targets: {
       'payment-clarification': hours([1, 4], [2, 8], [4, 16], [8, 40]),
       'billing-dispute': hours([1, 8], [4, 24], [8, 40], [16, 80]),
+      /** Until somebody has said what it is. */
+      unclassified: hours([1, 8], [4, 24], [8, 40], [16, 80]),
       'service-issue': hours([1, 8], [4, 16], [8, 40], [16, 80]),
       'contract-adjustment': hours([2, 16], [4, 40], [8, 80], [16, 120]),
       'master-data-change': hours([2, 16], [4, 40], [8, 80], [16, 120]),
@@ -113,6 +115,8 @@ export const policyV1: Policy = {
       ]),
       /** Exact application needs nobody and never reads this column; anything else needs a lead. */
       'cash-application': bands([null], [inSequence(lead)]),
+      /** The paying account is known to be another customer's. */
+      'cash-application-other-payer': bands([null], [inSequence(manager)]),
       /** The claim's size: the analyst who denies it is enough up to 5,000. */
       denial: bands([5_000, null], [[], inSequence(lead)]),
       'debit-memo': bands([25_000, null], [inSequence(lead), inSequence(manager)]),

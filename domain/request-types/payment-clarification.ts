@@ -99,6 +99,7 @@ function judged(
       invoiceId: invoice.id,
       heldIn: receipt.heldIn,
       amount: toJson(receipt.remaining),
+      otherPayer: false,
       exact: true,
     },
   };

@@ -1,0 +1,205 @@
+import type { Tx } from '../db/connection.ts';
+import { contentHash } from '../db/canonical.ts';
+import { onceForRequest } from '../db/door.ts';
+import {
+  consumeMessage,
+  insertEvidence,
+  messageById,
+  setProposalStatus,
+  tasksOf,
+  updateTask,
+  voidTasks,
+} from '../db/stores/casework.ts';
+import { taskById, type TaskRow } from '../db/stores/decision-context.ts';
+import { requestById } from '../db/stores/request-row.ts';
+import { legalEntityByCode, policyByVersion } from '../db/stores/customers.ts';
+import { inEntity } from '../db/transaction.ts';
+import { addBusinessDays } from '../domain/calendar.ts';
+import { localDate } from '../domain/instant.ts';
+import { isUndecided, revisionOf } from '../domain/request.ts';
+import { roleWords } from '../domain/role-words.ts';
+import { resume } from '../domain/sla.ts';
+import type { Role, Team } from '../domain/vocabulary.ts';
+import { startOfDay } from './business-morning.ts';
+import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
+import type { Consumed } from './decisions.ts';
+import type { ActivityDeps, RequestRef } from './deps.ts';
+import { calendarKept } from './kept-calendars.ts';
+
+export interface CustomerWait {
+  readonly steps: readonly {
+    readonly kind: 'remind' | 'announce-closing' | 'close';
+    readonly businessDay: number;
+    readonly at: string;
+  }[];
+}
+
+type Message = NonNullable<Awaited<ReturnType<typeof messageById>>>;
+
+/** What the customer's side says, and what happens while they say nothing. */
+export const customerActivities = ({ db }: ActivityDeps) => ({
+  /** Takes a reply or a withdrawal; made-up, foreign and repeated ones are audited and change nothing. */
+  consumeCustomerMessage: (
+    { requestId, legalEntity, now }: RequestRef,
+    messageId: string,
+    n: number,
+  ): Promise<Consumed> =>
+    onceForRequest(
+      db,
+      { legalEntity, requestId, key: `m/customer/${n}`, input: { messageId }, at: new Date(now) },
+      async (tx, request) => {
+        const work = await openCase(tx, request);
+        const message = await messageById(tx, legalEntity, messageId);
+        const why = whyIgnored(work, message);
+        if (!message || why) {
+          const reason = why ?? 'no such message is recorded';
+          const result: Consumed = { effect: 'ignored', why: reason, step: null };
+          return {
+            result,
+            audit: [
+              {
+                actorId: 'temporal',
+                kind: 'signal-ignored',
+                detail: { messageId: messageId.slice(0, 100), why: reason },
+              },
+            ],
+          };
+        }
+        await consumeMessage(tx, legalEntity, messageId, new Date(now));
+        return message.kind === 'reply' ? replied(tx, work, message, now) : withdrawn(tx, work, message, now);
+      },
+    ),
+
+  /** When the customer is reminded, told of the closing, and closed out: the morning of the policy's business days after the question. */
+  planCustomerWait: ({ requestId, legalEntity }: RequestRef, since: string): Promise<CustomerWait> =>
+    inEntity(db, legalEntity, async (tx) => {
+      const request = await requestById(tx, legalEntity, requestId);
+      const [policy, entity] = await Promise.all([
+        policyByVersion(tx, request.policyVersion),
+        legalEntityByCode(tx, legalEntity),
+      ]);
+      if (!entity) throw new Error(`legal entity ${legalEntity} is not there`);
+      const calendar = calendarKept(entity.calendar);
+      const asked = localDate(since, entity.zone);
+      const on = (kind: CustomerWait['steps'][number]['kind'], businessDay: number) => ({
+        kind,
+        businessDay,
+        at: startOfDay(calendar, addBusinessDays(calendar, asked, businessDay)),
+      });
+      const { reminderDays, closePendingDay, closeDay } = policy.customerWait;
+      return {
+        steps: [
+          ...reminderDays.map((day) => on('remind', day)),
+          on('announce-closing', closePendingDay),
+          on('close', closeDay),
+        ],
+      };
+    }),
+
+  /** The customer did not answer in time: the request ends without effect. */
+  endWithoutResponse: ({ requestId, legalEntity, now }: RequestRef, since: string): Promise<Consumed> =>
+    onceForRequest(
+      db,
+      { legalEntity, requestId, key: `0/no-response/${since}`, input: {}, at: new Date(now) },
+      async (tx, request) => {
+        const work = await openCase(tx, request);
+        if (work.record.state.kind !== 'awaiting-customer') {
+          return {
+            result: { effect: 'ignored' as const, why: 'the customer has answered', step: null },
+            audit: [],
+          };
+        }
+        const state = advance(work.record.state, { kind: 'no-response' });
+        return ended(tx, work, state, now, {
+          actorId: `system@${work.policy.version}`,
+          kind: 'no-response',
+          detail: {},
+        });
+      },
+    ),
+});
+
+function whyIgnored({ request, record }: Casework, message: Message | undefined): string | undefined {
+  if (!message) return 'no such message is recorded';
+  if (message.requestId !== request.id) return 'the message is about another request';
+  if (message.consumedAt !== null) return 'the message was taken before';
+  if (message.kind === 'reply' && record.state.kind !== 'awaiting-customer') return 'no question is open';
+  if (message.kind === 'withdrawal' && !isUndecided(record.state)) return 'the request was already decided';
+  return undefined;
+}
+
+async function replied(tx: Tx, work: Casework, message: Message, now: string) {
+  const { request, record } = work;
+  if (record.state.kind !== 'awaiting-customer') throw new Error('checked before');
+  const { resume: back, taskId } = record.state;
+  const revision = revisionOf(back);
+  const content = { text: message.text };
+  await insertEvidence(tx, {
+    legalEntity: request.legalEntity,
+    id: `EVD-${message.id.slice(4)}`,
+    requestId: request.id,
+    revision,
+    kind: 'customer-statement',
+    sourceRef: message.id,
+    summary: 'The customer’s answer',
+    content,
+    hash: contentHash(content),
+    addedBy: message.actorId,
+    at: message.at,
+  });
+  const returned = await reopenTask(tx, work, taskId);
+  for (const task of await tasksOf(tx, request, revision)) {
+    if (task.kind === 'provide-information' && task.state === 'open') {
+      await updateTask(tx, task, { state: 'done', doneAt: new Date(now), doneBy: message.actorId });
+    }
+  }
+  const state = advance(record.state, { kind: 'answer' });
+  const clocks = record.clocks.map((clock) => resume(clock, now));
+  const waiting = {
+    for: returned ? roleWords(returned.role as Role, returned.team as Team | '*') : 'Docket',
+    until: returned?.dueAt?.toISOString() ?? null,
+    next: 'decide, with the customer’s answer',
+  };
+  const { step, columns } = moved(work, now, { state, clocks, waiting });
+  const result: Consumed = { effect: 'effective', why: 'reply', step };
+  return {
+    result,
+    request: columns,
+    audit: [{ actorId: message.actorId, kind: 'replied', detail: { messageId: message.id } }],
+  };
+}
+
+/** The seat that asked is open again: the answer returns to where the question came from. */
+async function reopenTask(tx: Tx, { request }: Casework, taskId: string): Promise<TaskRow | undefined> {
+  const task = await taskById(tx, request.legalEntity, taskId);
+  if (task?.state === 'waiting') await updateTask(tx, task, { state: 'open' });
+  return task;
+}
+
+async function withdrawn(tx: Tx, work: Casework, message: Message, now: string) {
+  const state = advance(work.record.state, { kind: 'withdraw', because: message.text.slice(0, 200) });
+  return ended(tx, work, state, now, {
+    actorId: message.actorId,
+    kind: 'withdrawn',
+    detail: { messageId: message.id },
+  });
+}
+
+async function ended(
+  tx: Tx,
+  work: Casework,
+  state: Casework['record']['state'],
+  now: string,
+  event: { actorId: string; kind: string; detail: Record<string, unknown> },
+) {
+  const { request, record } = work;
+  await voidTasks(tx, request);
+  const revision = revisionOf(record.state);
+  if (revision > 0) await setProposalStatus(tx, request, revision, 'withdrawn');
+  const { step, columns } = moved(work, now, {
+    state,
+    waiting: byDocket('the customer is told and the request is closed'),
+  });
+  const result: Consumed = { effect: 'effective', why: event.kind, step };
+  return { result, request: columns, audit: [event] };
+}

@@ -1,0 +1,142 @@
+import type { Tx } from '../db/connection.ts';
+import { onceForRequest } from '../db/door.ts';
+import { decisionById, markDecision, updateTask } from '../db/stores/casework.ts';
+import { actorById } from '../db/stores/actors.ts';
+import { decisionContext, taskById, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
+import { checkDecision } from '../domain/approval.ts';
+import type { RequestState } from '../domain/request.ts';
+import type { Step } from '../domain/run.ts';
+import { openCase, type Casework } from './casework.ts';
+import type { ActivityDeps, RequestRef } from './deps.ts';
+import { applyVerdict } from './verdicts.ts';
+
+/** What became of a message; `step` only if the request moved. */
+export interface Consumed {
+  readonly effect: 'effective' | 'ignored' | 'void';
+  readonly why: string;
+  readonly step: Step | null;
+}
+
+/** Taking people's decisions from the database, one after the other. */
+export const decisionActivities = ({ db }: ActivityDeps) => ({
+  /**
+   * Acts on a recorded decision. The signal is only a hint: the row, its revision and the person's authority are read again. A made-up
+   * id, one of another request or one already taken changes nothing and is audited.
+   * @param n the message's number in this request's inbox: part of the key, so that every signal is answered once
+   */
+  consumeDecision: (
+    { requestId, legalEntity, now }: RequestRef,
+    decisionId: string,
+    n: number,
+  ): Promise<Consumed> =>
+    onceForRequest(
+      db,
+      { legalEntity, requestId, key: `m/decided/${n}`, input: { decisionId }, at: new Date(now) },
+      async (tx, request) => {
+        const work = await openCase(tx, request);
+        const decision = await decisionById(tx, legalEntity, decisionId);
+        const unusable = whyUnusable(decision, requestId);
+        if (!decision || unusable) return ignored(decisionId, unusable ?? 'no such decision is recorded');
+        const task = await taskById(tx, legalEntity, decision.taskId);
+        if (!task) throw new Error(`decision ${decisionId} has no task`);
+        const refusal = await whyVoid(tx, work, decision, task, now);
+        return refusal ? voided(tx, decision, task, refusal, now) : applied(tx, work, decision, task, now);
+      },
+    ),
+});
+
+function whyUnusable(decision: DecisionRow | undefined, requestId: string): string | undefined {
+  if (!decision) return 'no such decision is recorded';
+  if (decision.requestId !== requestId) return 'the decision is about another request';
+  if (decision.status !== 'recorded') return `the decision was taken before: it is ${decision.status}`;
+  return undefined;
+}
+
+function ignored(decisionId: string, why: string) {
+  const result: Consumed = { effect: 'ignored', why, step: null };
+  return {
+    result,
+    audit: [
+      {
+        actorId: 'temporal',
+        kind: 'signal-ignored',
+        detail: { signal: 'decided', decisionId: decisionId.slice(0, 100), why },
+      },
+    ],
+  };
+}
+
+/** The API checked all this when it was recorded; between then and now the proposal may have changed, or the person lost the role. */
+async function whyVoid(
+  tx: Tx,
+  work: Casework,
+  decision: DecisionRow,
+  task: TaskRow,
+  now: string,
+): Promise<string | undefined> {
+  const misplaced = whyMisplaced(work.record.state, task);
+  if (misplaced) return misplaced;
+  if (task.state === 'void')
+    return 'the proposal changed or the request ended before the decision took effect';
+  const actor = await actorById(tx, decision.actorId, new Date(now));
+  if (!actor) return 'the person is no longer active';
+  const context = await decisionContext(tx, work.request, task, actor, decision.id);
+  const check = checkDecision(
+    { ...context, task: { ...context.task, state: 'open' } },
+    decision.verdict,
+    decision.contentHash,
+  );
+  return check.allowed ? undefined : check.reason;
+}
+
+/** The request stands elsewhere than the task that was decided. */
+function whyMisplaced(state: RequestState, task: TaskRow): string | undefined {
+  const expected = {
+    triage: 'triage',
+    assess: 'preparing',
+    approve: 'approving',
+    'provide-information': '',
+    consult: '',
+  }[task.kind];
+  if (state.kind !== expected) return `the request is ${state.kind} by now`;
+  if (state.kind === 'approving' && (state.revision !== task.revision || state.level !== task.level)) {
+    return `the request is at level ${state.level} of revision ${state.revision} by now`;
+  }
+  return undefined;
+}
+
+/** The seat opens again for somebody else, unless the task itself is void. */
+async function voided(tx: Tx, decision: DecisionRow, task: TaskRow, why: string, now: string) {
+  await markDecision(tx, decision, 'void', why, new Date(now));
+  if (task.state !== 'void')
+    await updateTask(tx, task, { state: 'open', doneAt: null, doneBy: null, verdict: null });
+  const result: Consumed = { effect: 'void', why, step: null };
+  return {
+    result,
+    audit: [
+      {
+        actorId: decision.actorId,
+        kind: 'decision-void',
+        detail: { decisionId: decision.id, taskId: task.id, revision: decision.revision, why },
+      },
+    ],
+  };
+}
+
+async function applied(tx: Tx, work: Casework, decision: DecisionRow, task: TaskRow, now: string) {
+  await markDecision(tx, decision, 'effective', null, new Date(now));
+  const { step, columns, audit } = await applyVerdict(tx, work, decision, task, now);
+  const result: Consumed = { effect: 'effective', why: decision.verdict, step };
+  const effective = {
+    actorId: decision.actorId,
+    kind: 'decision-effective',
+    detail: {
+      decisionId: decision.id,
+      taskId: task.id,
+      verdict: decision.verdict,
+      revision: decision.revision,
+      contentHash: decision.contentHash,
+    },
+  };
+  return { result, ...(columns ? { request: columns } : {}), audit: [effective, ...audit] };
+}

@@ -1,0 +1,179 @@
+import type { Tx } from '../db/connection.ts';
+import { onceForRequest, type RequestRow } from '../db/door.ts';
+import { documentsById, insertDocuments, markSent, type DocumentRow } from '../db/stores/casework.ts';
+import { customerById } from '../db/stores/customers.ts';
+import { proposalOf } from '../db/stores/decision-context.ts';
+import { restatementOf } from '../db/stores/memos.ts';
+import { inEntity } from '../db/transaction.ts';
+import { describeInstant } from '../domain/instant.ts';
+import { renderLetter, type LetterTemplate } from '../domain/letters.ts';
+import type { ProposalContent } from '../domain/proposal.ts';
+import type { RequestState } from '../domain/request.ts';
+import type { Step } from '../domain/run.ts';
+import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
+import type { ActivityDeps, RequestRef } from './deps.ts';
+
+interface Draft {
+  readonly kind: DocumentRow['kind'];
+  readonly template: LetterTemplate;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Letters to the customer: stored first, then sent, so that what was sent is what is on file. */
+export const notifyActivities = (deps: ActivityDeps) => ({
+  /** Sends the letter of the outcome, and the corrected invoice where one was credited. */
+  confirm: async (ref: RequestRef): Promise<Step> => {
+    const { requestId, legalEntity, now } = ref;
+    const ids = await file(deps, ref, '0/confirm/letters', async (tx, work) => outcomeLetters(tx, work));
+    await send(deps, ref, ids);
+    return onceForRequest(
+      deps.db,
+      { legalEntity, requestId, key: '0/confirm/sent', input: {}, at: new Date(now) },
+      async (tx, request) => {
+        await markSent(tx, legalEntity, ids, new Date(now));
+        const work = await openCase(tx, request);
+        const state = advance(work.record.state, { kind: 'confirm' });
+        const { step, columns } = moved(work, now, { state, waiting: byDocket('the request is closed') });
+        return {
+          result: step,
+          request: columns,
+          audit: [
+            { actorId: `system@${work.policy.version}`, kind: 'confirmed', detail: { documents: ids } },
+          ],
+        };
+      },
+    );
+  },
+
+  /** Sends the open question, or reminds of it. @param subject what makes this letter one letter: `question`, or the reminder's day */
+  askCustomer: async (ref: RequestRef, since: string, subject: string, closesAt: string): Promise<void> => {
+    const ids = await file(deps, ref, `0/ask/${since}/${subject}`, async (_tx, work) =>
+      questionLetters(work, subject, closesAt),
+    );
+    await send(deps, ref, ids);
+    await inEntity(deps.db, ref.legalEntity, (tx) => markSent(tx, ref.legalEntity, ids, new Date(ref.now)));
+  },
+});
+
+/** Stores the letters under one key. @returns their ids, the same on every retry */
+async function file(
+  { db }: ActivityDeps,
+  { requestId, legalEntity, now }: RequestRef,
+  key: string,
+  draft: (tx: Tx, work: Casework) => Promise<Draft[]>,
+): Promise<string[]> {
+  const at = new Date(now);
+  const { ids } = await onceForRequest(
+    db,
+    { legalEntity, requestId, key, input: {}, at },
+    async (tx, request) => {
+      const drafts = await draft(tx, await openCase(tx, request));
+      const recipient = (await customerById(tx, legalEntity, request.customerId))?.contactEmail ?? '';
+      const rows = drafts.map((one, i) =>
+        documentRow(request, one, `${key.replaceAll(/[^A-Za-z0-9]+/g, '-')}-${i + 1}`, recipient, at),
+      );
+      await insertDocuments(tx, rows);
+      return {
+        result: { ids: rows.map(({ id }) => id) },
+        audit: rows.map(({ id, kind }) => ({
+          actorId: `system@${request.policyVersion}`,
+          kind: 'letter-filed',
+          detail: { documentId: id, letter: kind },
+        })),
+      };
+    },
+  );
+  return ids;
+}
+
+function documentRow(
+  request: RequestRow,
+  { kind, template, fields }: Draft,
+  subject: string,
+  recipient: string,
+  at: Date,
+) {
+  const { subject: title, text, html } = renderLetter({ template, fields });
+  const id = `DOC-${request.id.slice(4)}-${subject}`;
+  return {
+    legalEntity: request.legalEntity,
+    id,
+    requestId: request.id,
+    kind,
+    title: `${title} [${request.id}]`,
+    messageId: `<${id}@docket>`,
+    recipient,
+    text,
+    html,
+    at,
+  };
+}
+
+async function send(
+  { db, mail }: ActivityDeps,
+  { legalEntity }: RequestRef,
+  ids: readonly string[],
+): Promise<void> {
+  const letters = await inEntity(db, legalEntity, (tx) => documentsById(tx, legalEntity, ids));
+  for (const letter of letters.filter(({ sentAt }) => sentAt === null)) {
+    const { messageId, recipient: to, title: subject, text, html, requestId } = letter;
+    await mail.send({ messageId, to, subject, text, html, requestId });
+  }
+}
+
+async function outcomeLetters(tx: Tx, work: Casework): Promise<Draft[]> {
+  const { request, record } = work;
+  if (record.state.kind === 'ending') return [await endingLetter(tx, request, record.state)];
+  const proposal = await proposalOf(tx, request.legalEntity, request.id, request.revision);
+  if (!proposal) throw new Error(`request ${request.id} has no proposal of revision ${request.revision}`);
+  const { letter } = proposal.content as ProposalContent;
+  const restatement = await restatementOf(tx, request);
+  return [
+    { kind: 'resolution-letter', ...letter },
+    ...(restatement
+      ? [
+          {
+            kind: 'corrected-invoice' as const,
+            template: 'corrected-invoice' as const,
+            fields: { ...restatement },
+          },
+        ]
+      : []),
+  ];
+}
+
+async function endingLetter(
+  tx: Tx,
+  request: RequestRow,
+  { outcome, because }: Extract<RequestState, { kind: 'ending' }>,
+): Promise<Draft> {
+  const customer = (await customerById(tx, request.legalEntity, request.customerId))?.name ?? '';
+  if (outcome === 'DUPLICATE_REQUEST')
+    return {
+      kind: 'resolution-letter',
+      template: 'joined',
+      fields: { customer, joins: /REQ-[A-Z0-9-]+/.exec(because)?.[0] ?? 'an earlier request' },
+    };
+  return {
+    kind: 'resolution-letter',
+    template: outcome === 'NO_RESPONSE' ? 'no-response' : 'withdrawn',
+    fields: { customer },
+  };
+}
+
+async function questionLetters(
+  { record, entity }: Casework,
+  subject: string,
+  closesAt: string,
+): Promise<Draft[]> {
+  if (record.state.kind !== 'awaiting-customer') return [];
+  const { question } = record.state;
+  if (subject === 'question') return [{ kind: 'question', template: 'question', fields: { question } }];
+  return [
+    {
+      kind: 'question',
+      template: 'reminder',
+      fields: { question, closesOn: describeInstant(closesAt, entity.zone) },
+    },
+  ];
+}

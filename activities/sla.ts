@@ -1,0 +1,65 @@
+import { onceForRequest } from '../db/door.ts';
+import { insertMark } from '../db/stores/closing.ts';
+import type { Step } from '../domain/run.ts';
+import { fireMark, highestDueMark, slaPlan, type SlaClockName } from '../domain/sla.ts';
+import { moved, openCase } from './casework.ts';
+import type { ActivityDeps, RequestRef } from './deps.ts';
+
+/** The SLA ladder. */
+export const slaActivities = ({ db }: ActivityDeps) => ({
+  /**
+   * Fires the highest mark of a clock that is due, once; after an outage that is one notice, with the time at which it was truly due.
+   * @param percent the mark the workflow woke for: part of the key
+   */
+  fireSlaMark: (
+    { requestId, legalEntity, now }: RequestRef,
+    clockName: SlaClockName,
+    percent: number,
+  ): Promise<Step> =>
+    onceForRequest(
+      db,
+      {
+        legalEntity,
+        requestId,
+        key: `0/sla/${clockName}-${percent}`,
+        input: { clockName, percent },
+        at: new Date(now),
+      },
+      async (tx, request) => {
+        const work = await openCase(tx, request);
+        const { record, policy } = work;
+        const clock = record.clocks.find(({ name }) => name === clockName);
+        const due = clock && highestDueMark(clock, now, policy.sla.marks);
+        const waiting = {
+          for: request.waitingFor ?? 'Docket',
+          until: request.waitingUntil?.toISOString() ?? null,
+          next: request.nextStep ?? '',
+        };
+        if (!clock || due === null || due === undefined) {
+          return {
+            result: moved(work, now, { state: record.state, clocks: record.clocks, waiting }).step,
+            audit: [],
+          };
+        }
+        const trueAt =
+          slaPlan(clock, now, policy.sla.marks).marks.find((mark) => mark.percent === due)?.at ?? now;
+        const fresh = await insertMark(tx, {
+          legalEntity,
+          requestId,
+          clock: clockName,
+          percent: due,
+          trueAt: new Date(trueAt),
+          at: new Date(now),
+          breach: due >= 100,
+        });
+        const clocks = record.clocks.map((one) => (one.name === clockName ? fireMark(one, due) : one));
+        const { step, columns } = moved(work, now, { state: record.state, clocks, waiting });
+        const event = {
+          actorId: `system@${policy.version}`,
+          kind: due >= 100 ? 'sla-breached' : 'sla-mark',
+          detail: { clock: clockName, percent: due, trueAt },
+        };
+        return { result: step, request: columns, audit: fresh ? [event] : [] };
+      },
+    ),
+});

@@ -1,0 +1,223 @@
+import type { Tx } from '../db/connection.ts';
+import { onceForRequest, type RequestRow } from '../db/door.ts';
+import { claimOf, earlierTwin, insertTasks, lockAccount } from '../db/stores/casework.ts';
+import { customerById, contractsOf, policyByVersion, legalEntityByCode } from '../db/stores/customers.ts';
+import { invoiceById } from '../db/stores/invoices.ts';
+import { requestById } from '../db/stores/request-row.ts';
+import { inEntity } from '../db/transaction.ts';
+import { contentHash } from '../db/canonical.ts';
+import { systemActor } from '../domain/actor.ts';
+import { alwaysOpen, businessDaysBetween } from '../domain/calendar.ts';
+import { classify, type Classification } from '../domain/classify.ts';
+import { inForce } from '../domain/contract.ts';
+import { localDate } from '../domain/instant.ts';
+import { money, type CurrencyCode } from '../domain/money.ts';
+import { prioritise, type PriorityDecision } from '../domain/priority.ts';
+import { REQUEST_TYPE_RULES, type RequestType } from '../domain/request-types/registry.ts';
+import { route } from '../domain/routing.ts';
+import type { Step, Waiting } from '../domain/run.ts';
+import { startClock, type SlaClock } from '../domain/sla.ts';
+import { advance, byDocket, moved, openCase, taskIdOf, type Casework } from './casework.ts';
+import type { CreditStanding } from './credit.ts';
+import type { ActivityDeps, RequestRef } from './deps.ts';
+import { calendarKept } from './kept-calendars.ts';
+import type { KycStanding } from './kyc.ts';
+import type { CustomerStanding } from './master-data.ts';
+
+/** What was learnt of the customer before the claim itself is read. */
+export interface Standing {
+  readonly customer: CustomerStanding;
+  readonly kyc: KycStanding;
+  readonly credit: CreditStanding;
+}
+
+export interface Triage {
+  /** Null: no rule fired. */
+  readonly classification: Classification | null;
+  readonly priority: PriorityDecision;
+}
+
+/** Classifying, prioritising, routing. */
+export const triageActivities = ({ db }: ActivityDeps) => ({
+  /** Reads what the customer says, with explicit rules. */
+  classifyAndPrioritise: ({ requestId, legalEntity, now }: RequestRef, standing: Standing): Promise<Triage> =>
+    inEntity(db, legalEntity, async (tx) => {
+      const request = await requestById(tx, legalEntity, requestId);
+      const policy = await policyByVersion(tx, request.policyVersion);
+      const customer = await customerById(tx, legalEntity, request.customerId);
+      const priority = prioritise(policy, {
+        amount: money(request.claimedMinor, request.currency as CurrencyCode),
+        keyAccount: standing.customer.keyAccount,
+        onCreditHold: standing.credit.onHold,
+        legalDeadline: false,
+        businessDaysToDue: await businessDaysToDue(tx, request, now),
+      });
+      return {
+        classification: classify(claimOf(request, customer?.name ?? ''), REQUEST_TYPE_RULES),
+        priority,
+      };
+    }),
+
+  /** Writes class, priority, owner and clocks; opens a triage task where the rules are not sure. */
+  routeAndAssign: (
+    { requestId, legalEntity, now }: RequestRef,
+    standing: Standing,
+    triage: Triage,
+  ): Promise<Step> => {
+    const at = new Date(now);
+    return onceForRequest(
+      db,
+      { legalEntity, requestId, key: '0/route/request', input: { standing, triage }, at },
+      async (tx, request) => {
+        const work = await openCase(tx, request);
+        const routed = await routing(tx, work, standing, triage, now);
+        return {
+          result: routed.step,
+          request: {
+            ...routed.columns,
+            ...classColumns(triage, routed.sure),
+            priority: triage.priority.priority,
+            team: routed.team,
+          },
+          audit: [
+            { actorId: systemActor(request.policyVersion), kind: 'verified', detail: { ...standing } },
+            {
+              actorId: systemActor(request.policyVersion),
+              kind: 'classified',
+              detail: {
+                type: triage.classification?.type ?? null,
+                reason: triage.classification?.reason ?? null,
+                confidence: triage.classification?.confidence ?? 0,
+                reasons: triage.classification?.reasons ?? [],
+                priority: triage.priority.priority,
+                priorityBecause: triage.priority.because,
+                route: {
+                  rule: routed.rule,
+                  because: routed.because,
+                  team: routed.team,
+                  department: routed.department,
+                },
+                policyVersion: request.policyVersion,
+              },
+            },
+          ],
+        };
+      },
+    );
+  },
+});
+
+const classColumns = ({ classification }: Triage, sure: boolean) =>
+  sure && classification
+    ? { type: classification.type, reason: classification.reason, confidence: classification.confidence }
+    : { confidence: classification?.confidence ?? 0 };
+
+async function routing(
+  tx: Tx,
+  work: Casework,
+  standing: Standing,
+  { classification, priority }: Triage,
+  now: string,
+) {
+  const { request, policy } = work;
+  const sure =
+    standing.kyc.eligible &&
+    classification !== null &&
+    classification.confidence >= policy.classification.automaticFrom;
+  const decision = route(
+    policy,
+    sure ? (classification.type as RequestType) : null,
+    sure ? classification.reason : null,
+  );
+  if (sure && request.invoiceId !== null) await lockAccount(tx, request.legalEntity, request.invoiceId);
+  const duplicateOf = sure ? await earlierTwin(tx, request, classification.reason) : null;
+  const triageTaskId = sure ? null : taskIdOf(request, 'triage');
+  if (triageTaskId) await openTriage(tx, work, triageTaskId, classification, standing.kyc, new Date(now));
+  const state = advance(work.record.state, {
+    kind: 'route',
+    system: systemActor(policy.version),
+    triageTaskId,
+    duplicateOf,
+  });
+  const clocks = await startClocks(tx, work, sure ? classification.type : 'unclassified', priority.priority);
+  const waiting: Waiting = triageTaskId
+    ? { for: 'the service desk', until: null, next: 'somebody says what kind of request this is' }
+    : byDocket('the claim is checked against contract, prices, invoices and receipts');
+  const labels = {
+    type: sure ? classification.type : 'unclassified',
+    priority: priority.priority,
+    queue: decision.team,
+  };
+  return { ...moved(work, now, { state, waiting, clocks, labels }), ...decision, sure };
+}
+
+async function openTriage(
+  tx: Tx,
+  { request }: Casework,
+  id: string,
+  classification: Classification | null,
+  kyc: KycStanding,
+  at: Date,
+): Promise<void> {
+  const unsure = classification
+    ? `the rules read it as ${classification.type}/${classification.reason} with a confidence of only ${classification.confidence}`
+    : 'no classification rule recognises it';
+  await insertTasks(tx, [
+    {
+      legalEntity: request.legalEntity,
+      id,
+      requestId: request.id,
+      revision: 0,
+      kind: 'triage',
+      state: 'open',
+      role: 'service-desk',
+      team: 'service-desk',
+      because: kyc.eligible ? unsure : kyc.because,
+      contentHash: contentHash({ task: id }),
+      openedAt: at,
+    },
+  ]);
+}
+
+/** The policy's clocks, and the contract's own where it promises one. */
+async function startClocks(
+  tx: Tx,
+  { request, policy, entity }: Casework,
+  type: string,
+  priority: Triage['priority']['priority'],
+): Promise<SlaClock[]> {
+  const target = policy.sla.targets[type]?.[priority];
+  if (!target) throw new Error(`policy ${policy.version} has no SLA target for ${type} at ${priority}`);
+  const [response, resolution] = target;
+  const from = request.receivedAt.toISOString();
+  const calendar = calendarKept(entity.calendar);
+  const contracts = await contractsOf(tx, request.legalEntity, request.customerId);
+  const promised = inForce(contracts, localDate(from, entity.zone))?.clock;
+  return [
+    startClock('policy-response', calendar, response * 3_600, from),
+    startClock('policy-resolution', calendar, resolution * 3_600, from),
+    ...(promised
+      ? [
+          startClock(
+            'contract-resolution',
+            promised.calendar === '24x7' ? calendarKept(alwaysOpen('24x7', entity.zone)) : calendar,
+            promised.resolutionHours * 3_600,
+            from,
+          ),
+        ]
+      : []),
+  ];
+}
+
+async function businessDaysToDue(tx: Tx, request: RequestRow, now: string): Promise<number | null> {
+  if (request.invoiceId === null) return null;
+  const [invoice, entity] = await Promise.all([
+    invoiceById(tx, request.legalEntity, request.invoiceId),
+    legalEntityByCode(tx, request.legalEntity),
+  ]);
+  if (!invoice || !entity) return null;
+  const today = localDate(now, entity.zone);
+  return invoice.dueDate < today
+    ? null
+    : businessDaysBetween(calendarKept(entity.calendar), today, invoice.dueDate);
+}

@@ -1,0 +1,245 @@
+import type { AuditEntry } from '../db/audit.ts';
+import type { Tx } from '../db/connection.ts';
+import { contentHash } from '../db/canonical.ts';
+import type { RequestRow } from '../db/door.ts';
+import {
+  insertTasks,
+  setProposalStatus,
+  tasksOf,
+  updateTask,
+  voidApprovals,
+  voidTasks,
+} from '../db/stores/casework.ts';
+import { proposalOf, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
+import type { DecisionDetail } from '../domain/decision.ts';
+import type { ProposalContent } from '../domain/proposal.ts';
+import type { RequestType } from '../domain/request-types/registry.ts';
+import { route } from '../domain/routing.ts';
+import type { Step } from '../domain/run.ts';
+import { pause, withBudget, type SlaClock } from '../domain/sla.ts';
+import type { Priority, Role } from '../domain/vocabulary.ts';
+import { approvalDue, waitingForSeats } from './approval-tasks.ts';
+import { openAssessTask } from './assess-task.ts';
+import { advance, byDocket, moved, taskIdOf, type Casework } from './casework.ts';
+
+/** What a verdict did: null step where the request stays as it is (another seat of the level is still open). */
+export interface Applied {
+  readonly step: Step | null;
+  readonly columns?: Partial<RequestRow>;
+  readonly audit: readonly AuditEntry[];
+}
+
+/** Carries out one effective verdict. */
+export function applyVerdict(
+  tx: Tx,
+  work: Casework,
+  decision: DecisionRow,
+  task: TaskRow,
+  now: string,
+): Promise<Applied> {
+  switch (decision.verdict) {
+    case 'approve':
+      return approved(tx, work, task, now);
+    case 'reject':
+      return rejected(tx, work, decision, task, now);
+    case 'ask':
+      return asked(tx, work, decision, task, now);
+    case 'classify':
+      return classified(tx, work, decision, now);
+    case 'propose':
+    case 'deny':
+      return Promise.resolve(prepared(work, decision, now));
+    default:
+      return decision.verdict satisfies never;
+  }
+}
+
+async function approved(tx: Tx, work: Casework, task: TaskRow, now: string): Promise<Applied> {
+  const { request, record } = work;
+  const seats = await tasksOf(tx, request, task.revision);
+  const level = seats.filter((seat) => seat.kind === 'approve' && seat.level === task.level);
+  if (level.some((seat) => seat.state !== 'done')) return { step: null, audit: [] };
+  const proposal = await proposalOf(tx, request.legalEntity, request.id, task.revision);
+  if (!proposal) throw new Error(`request ${request.id} has no proposal of revision ${task.revision}`);
+  const { outcome } = proposal.content as ProposalContent;
+  const state = advance(record.state, { kind: 'level-approved', outcome });
+  if (state.kind !== 'approving') {
+    await setProposalStatus(tx, request, task.revision, 'approved');
+    const { step, columns } = moved(work, now, {
+      state,
+      waiting: byDocket('the resolution is posted to the ledger'),
+    });
+    return {
+      step,
+      columns,
+      audit: [
+        {
+          actorId: `system@${work.policy.version}`,
+          kind: 'approved',
+          detail: { revision: task.revision, contentHash: proposal.contentHash },
+        },
+      ],
+    };
+  }
+  const next = seats.filter((seat) => seat.kind === 'approve' && seat.level === state.level);
+  const opened = next.map((seat) => ({
+    ...seat,
+    state: 'open' as const,
+    openedAt: new Date(now),
+    dueAt: approvalDue(work, seat.role as Role, now),
+  }));
+  for (const { legalEntity, id, state: open, openedAt, dueAt } of opened)
+    await updateTask(tx, { legalEntity, id }, { state: open, openedAt, dueAt });
+  const later = seats.filter((seat) => (seat.level ?? 0) > state.level);
+  const { step, columns } = moved(work, now, { state, waiting: waitingForSeats([...opened, ...later]) });
+  return { step, columns, audit: [] };
+}
+
+/** Back to the analyst; approvals already given are void. */
+async function rejected(
+  tx: Tx,
+  work: Casework,
+  decision: DecisionRow,
+  task: TaskRow,
+  now: string,
+): Promise<Applied> {
+  const { request, record } = work;
+  await setProposalStatus(tx, request, task.revision, 'returned');
+  await voidTasks(tx, request);
+  const gave = await voidApprovals(
+    tx,
+    request,
+    task.revision,
+    'the proposal was rejected at a later level',
+    new Date(now),
+  );
+  const because = `rejected in the role of ${task.role}: ${decision.reason}`;
+  const { state, waiting } = await openAssessTask(
+    tx,
+    work,
+    record.state,
+    { kind: 'return-to-preparer' },
+    because,
+    now,
+  );
+  const { step, columns } = moved(work, now, { state, waiting });
+  return {
+    step,
+    columns,
+    audit: [
+      {
+        actorId: decision.actorId,
+        kind: 'returned-to-preparer',
+        detail: { revision: task.revision, reason: decision.reason, approvalsVoided: gave },
+      },
+    ],
+  };
+}
+
+/** The question goes to the customer; resolution clocks pause, the seat waits and comes back to the same place. */
+async function asked(
+  tx: Tx,
+  work: Casework,
+  decision: DecisionRow,
+  task: TaskRow,
+  now: string,
+): Promise<Applied> {
+  const { request, record } = work;
+  const question = (decision.detail as DecisionDetail).question ?? decision.reason;
+  const id = taskIdOf(request, `ask-${decision.id.slice(-12)}`);
+  await insertTasks(tx, [
+    {
+      legalEntity: request.legalEntity,
+      id,
+      requestId: request.id,
+      revision: task.revision,
+      kind: 'provide-information',
+      state: 'open',
+      role: 'customer',
+      team: '*',
+      because: decision.reason,
+      question,
+      contentHash: contentHash({ task: id }),
+      openedAt: new Date(now),
+    },
+  ]);
+  const state = advance(record.state, { kind: 'ask', at: now, question, taskId: task.id });
+  const clocks = record.clocks.map((clock) => pause(clock, now, 'waiting-for-customer'));
+  const { step, columns } = moved(work, now, {
+    state,
+    clocks,
+    waiting: { for: 'the customer', until: null, next: `their answer goes back to the ${task.role}` },
+  });
+  return {
+    step,
+    columns,
+    audit: [{ actorId: decision.actorId, kind: 'asked-customer', detail: { taskId: id, question } }],
+  };
+}
+
+async function classified(_tx: Tx, work: Casework, decision: DecisionRow, now: string): Promise<Applied> {
+  const { request, record, policy } = work;
+  const { type, disputeReason } = decision.detail as DecisionDetail;
+  if (type === undefined || disputeReason === undefined)
+    throw new Error(`decision ${decision.id} classifies nothing`);
+  const decided = route(policy, type as RequestType, disputeReason);
+  const state = advance(record.state, {
+    kind: 'prepare',
+    by: `system@${policy.version}`,
+    decisionId: decision.id,
+  });
+  const clocks = record.clocks.map((clock) =>
+    rebudgeted(clock, policy.sla.targets[type]?.[request.priority as Priority]),
+  );
+  const labels = { type, priority: request.priority ?? 'P4', queue: decided.team };
+  const { step, columns } = moved(work, now, {
+    state,
+    clocks,
+    labels,
+    waiting: byDocket('the claim is checked against the records'),
+  });
+  return {
+    step,
+    columns: { ...columns, type, reason: disputeReason, confidence: 1, team: decided.team },
+    audit: [
+      {
+        actorId: decision.actorId,
+        kind: 'classified',
+        detail: {
+          type,
+          reason: disputeReason,
+          confidence: 1,
+          reasons: [`classified by a person: ${decision.reason}`],
+          priority: request.priority,
+          route: {
+            rule: decided.rule,
+            because: decided.because,
+            team: decided.team,
+            department: decided.department,
+          },
+          policyVersion: policy.version,
+        },
+      },
+    ],
+  };
+}
+
+function rebudgeted(clock: SlaClock, target: readonly [number, number] | undefined): SlaClock {
+  if (!target) return clock;
+  if (clock.name === 'policy-response') return withBudget(clock, target[0] * 3_600);
+  return clock.name === 'policy-resolution' ? withBudget(clock, target[1] * 3_600) : clock;
+}
+
+/** A person's proposal or denial is assessed and proposed under their name, as the next revision. */
+function prepared(work: Casework, decision: DecisionRow, now: string): Applied {
+  const state = advance(work.record.state, {
+    kind: 'prepare',
+    by: decision.actorId,
+    decisionId: decision.id,
+  });
+  const { step, columns } = moved(work, now, {
+    state,
+    waiting: byDocket('the proposal is checked and its approvers are found'),
+  });
+  return { step, columns, audit: [] };
+}

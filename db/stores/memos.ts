@@ -1,0 +1,14 @@
+import { and, eq } from 'drizzle-orm';
+import type { Restatement } from '../../domain/restatement.ts';
+import type { Tx } from '../connection.ts';
+import type { RequestRow } from '../door.ts';
+import { creditMemos } from '../schema/ledger.ts';
+
+/** The restatement that goes with the request's credit memo, if it has one. */
+export async function restatementOf(tx: Tx, request: RequestRow): Promise<Restatement | undefined> {
+  const [row] = await tx
+    .select({ restatement: creditMemos.restatement })
+    .from(creditMemos)
+    .where(and(eq(creditMemos.legalEntity, request.legalEntity), eq(creditMemos.requestId, request.id)));
+  return row?.restatement as Restatement | undefined;
+}
