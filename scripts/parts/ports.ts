@@ -10,14 +10,14 @@ export async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * The wanted port, or the next free one above it that is not among `taken`.
+ * The next free port above this one that is not among `excluded`.
  * @throws Error when none of the next hundred is free
  */
-export async function choosePort(wanted: number, taken: ReadonlySet<number>): Promise<number> {
-  for (let port = wanted; port < Math.min(wanted + 100, 65_536); port += 1) {
-    if (!taken.has(port) && (await isFree(port))) return port;
+export async function nextFreePort(above: number, excluded: ReadonlySet<number>): Promise<number> {
+  for (let port = above + 1; port <= Math.min(above + 100, 65_535); port += 1) {
+    if (!excluded.has(port) && (await isFree(port))) return port;
   }
-  throw new Error(`No free port from ${wanted} to ${wanted + 99}.`);
+  throw new Error(`No free port from ${above + 1} to ${above + 100}.`);
 }
 
 /** Ports that nobody uses, all different, as the operating system gives them. */

@@ -1,5 +1,5 @@
 import type { PortName } from '../parts/cluster-config.ts';
-import { anyFreePorts, choosePort } from '../parts/ports.ts';
+import { anyFreePorts, isFree, nextFreePort } from '../parts/ports.ts';
 
 export type Ports = Record<PortName, number>;
 
@@ -18,15 +18,19 @@ export async function planPorts(
   remembered: Partial<Ports>,
   asked: Partial<Ports>,
 ): Promise<{ ports: Ports; moved: MovedPort[] }> {
+  const names = portNames(declared);
+  const wanted: Ports = { ...declared, ...remembered, ...asked };
   const taken = new Set<number>();
-  const ports = { ...declared };
+  const ports = { ...wanted };
   const moved: MovedPort[] = [];
-  for (const name of portNames(declared)) {
-    const wanted = asked[name] ?? remembered[name] ?? declared[name];
-    const port = await choosePort(wanted, taken);
+  for (const name of names) {
+    const others = names.filter((other) => other !== name).map((other) => wanted[other]);
+    const first = !taken.has(wanted[name]) && (await isFree(wanted[name]));
+    // One that moves keeps off the others' ports, or one busy port would move them all.
+    const port = first ? wanted[name] : await nextFreePort(wanted[name], new Set([...taken, ...others]));
     taken.add(port);
     ports[name] = port;
-    if (port !== wanted) moved.push({ name, wanted, port });
+    if (!first) moved.push({ name, wanted: wanted[name], port });
   }
   return { ports, moved };
 }

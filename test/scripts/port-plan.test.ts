@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { readClusterConfig } from '../../scripts/parts/cluster-config.ts';
 import { anyFreePorts } from '../../scripts/parts/ports.ts';
 import { freePorts, planPorts, type Ports } from '../../scripts/stack/port-plan.ts';
 
@@ -12,17 +13,17 @@ async function occupy(port: number): Promise<void> {
 }
 
 async function declared(): Promise<Ports> {
-  const [base = 0] = await anyFreePorts(1);
-  const names = ['web', 'api', 'issuer', 'mail', 'worker', 'smtp', 'postgres', 'temporal', 'temporalUi'];
-  return Object.fromEntries(names.map((name, index) => [name, base + index * 3])) as Ports;
+  const { ports } = await readClusterConfig();
+  return freePorts(ports);
 }
 
-test('a busy port moves to the next free one and says so', async () => {
-  const ports = await declared();
+test('a busy port moves to the next free one, off the ports of the others, and says so', async () => {
+  const spread = await declared();
+  const ports = { ...spread, api: spread.web + 1 };
   await occupy(ports.web);
   const plan = await planPorts(ports, {}, {});
-  expect(plan.ports.web).toBeGreaterThan(ports.web);
-  expect(plan.moved).toEqual([{ name: 'web', wanted: ports.web, port: plan.ports.web }]);
+  expect(plan.ports.web).toBeGreaterThan(ports.web + 1);
+  expect(plan.moved).toContainEqual({ name: 'web', wanted: ports.web, port: plan.ports.web });
 });
 
 test('a port that was asked for goes before a remembered one, and that before the declared one', async () => {
