@@ -29,7 +29,10 @@ export function createApp(context: ApiContext, feed: ChangeFeed): Express {
   app.set('query parser', 'simple');
   app.use(requestLog(context.logger));
   app.use(securityHeaders());
-  const binding = new Binding(app, context, { identify: identify(context), limit: limiter(context.rateLimit) });
+  const binding = new Binding(app, context, {
+    identify: identify(context),
+    limit: limiter(context.rateLimit),
+  });
   bindIntake(binding, context);
   bindRequests(binding, context);
   bindTasks(binding, context);
@@ -50,7 +53,12 @@ const securityHeaders = (): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+      directives: {
+        defaultSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
     },
   });
 
@@ -73,9 +81,15 @@ const limiter = (perMinute: number): RequestHandler =>
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (request, response) => callerOf(response.locals['reader'] as Reader | undefined, request.ip),
+    keyGenerator: (request, response) =>
+      callerOf(response.locals['reader'] as Reader | undefined, request.ip),
     handler: (_request, _response, next) =>
-      next(new ProblemError('too-many-requests', `More than ${perMinute} calls in a minute. Wait as long as Retry-After says.`)),
+      next(
+        new ProblemError(
+          'too-many-requests',
+          `More than ${perMinute} calls in a minute. Wait as long as Retry-After says.`,
+        ),
+      ),
   });
 
 const callerOf = (reader: Reader | undefined, ip: string | undefined): string =>
@@ -87,7 +101,11 @@ function refuseOtherMethods(app: Express): void {
     const methods = ROUTES.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
     const allow = (methods.includes('GET') ? [...methods, 'HEAD'] : methods).join(', ');
     app.all(expressPath(path), (request, _response, next) => {
-      next(new ProblemError('method-not-allowed', `${request.method} is not offered here; ${allow} is.`, { headers: { Allow: allow } }));
+      next(
+        new ProblemError('method-not-allowed', `${request.method} is not offered here; ${allow} is.`, {
+          headers: { Allow: allow },
+        }),
+      );
     });
   }
 }

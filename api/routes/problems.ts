@@ -8,7 +8,8 @@ const KINDS: Readonly<Record<string, ProblemKind>> = PROBLEM_KINDS;
 export function bindProblemPages(app: Express): void {
   app.get('/problems', (_request, response) => {
     const items = Object.entries(KINDS).map(
-      ([name, { status, title }]) => `<li><a href="/problems/${name}">${escapeHtml(title)}</a> (${status})</li>`,
+      ([name, { status, title }]) =>
+        `<li><a href="/problems/${name}">${escapeHtml(title)}</a> (${status})</li>`,
     );
     sendPage(response, 200, 'Problems', `<ul>\n${items.join('\n')}\n</ul>`);
   });

@@ -11,9 +11,15 @@ export function bindService(binding: Binding, context: ApiContext): void {
   binding.read(getHealth, () => Promise.resolve({ status: 200, body: { status: 'ok' } }));
   binding.read(getOpenApi, () => Promise.resolve({ status: 200, body: document }));
   binding.read(getReadiness, async () => {
-    const [database, temporal] = await Promise.all([databaseState(context), temporalState(context.temporal.address)]);
+    const [database, temporal] = await Promise.all([
+      databaseState(context),
+      temporalState(context.temporal.address),
+    ]);
     const ready = database.database === 'ok' && database.migrations !== 'behind';
-    return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'not-ready', checks: { ...database, temporal } } };
+    return {
+      status: ready ? 200 : 503,
+      body: { status: ready ? 'ready' : 'not-ready', checks: { ...database, temporal } },
+    };
   });
 }
 

@@ -3,7 +3,14 @@ import * as client from 'openid-client';
 import { z } from 'zod';
 import { loadActor } from '../../db/stores/people.ts';
 import { endSession, startSession } from '../../db/stores/sessions.ts';
-import { clearSession, hashOfToken, newSessionToken, readCookie, SESSION_HOURS, setSession } from '../auth/cookies.ts';
+import {
+  clearSession,
+  hashOfToken,
+  newSessionToken,
+  readCookie,
+  SESSION_HOURS,
+  setSession,
+} from '../auth/cookies.ts';
 import { unknownPrincipal } from '../auth/authenticate.ts';
 import { assertSameOrigin } from '../auth/origin.ts';
 import { safeReturnTo } from '../auth/return-to.ts';
@@ -17,11 +24,18 @@ import type { ChangeFeed } from '../stream/change-feed.ts';
 const LOGIN_MINUTES = 10;
 
 /** What the browser keeps between going to the identity provider and coming back. */
-const pendingLogin = z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), returnTo: z.string() });
+const pendingLogin = z.strictObject({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  returnTo: z.string(),
+});
 
 export function bindSession(binding: Binding, context: ApiContext, feed: ChangeFeed): void {
   binding.raw(login, async ({ query }, _request, response) => {
-    response.set('Cache-Control', 'no-store').redirect(302, await authorizationUrl(context, response, query.returnTo));
+    response
+      .set('Cache-Control', 'no-store')
+      .redirect(302, await authorizationUrl(context, response, query.returnTo));
   });
 
   binding.raw(callback, async (_call, request, response) => {
@@ -31,16 +45,27 @@ export function bindSession(binding: Binding, context: ApiContext, feed: ChangeF
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       request.log.info({ problem: error.kind }, 'signing in did not work');
-      sendPage(response, error.status, 'Signing in did not work', `<p>${escapeHtml(error.message)}</p>\n<p><a href="/auth/login">Sign in again</a></p>`);
+      sendPage(
+        response,
+        error.status,
+        'Signing in did not work',
+        `<p>${escapeHtml(error.message)}</p>\n<p><a href="/auth/login">Sign in again</a></p>`,
+      );
     }
   });
 
   binding.raw(logout, async (_call, request, response) => {
-    response.set('Cache-Control', 'no-store').json({ endSessionUrl: await signOut(context, feed, request, response) });
+    response
+      .set('Cache-Control', 'no-store')
+      .json({ endSessionUrl: await signOut(context, feed, request, response) });
   });
 }
 
-async function authorizationUrl(context: ApiContext, response: Response, asked: string | undefined): Promise<string> {
+async function authorizationUrl(
+  context: ApiContext,
+  response: Response,
+  asked: string | undefined,
+): Promise<string> {
   const configuration = await reachable(context);
   const pending = {
     state: client.randomState(),
@@ -69,7 +94,11 @@ async function signIn(context: ApiContext, request: Request, response: Response)
   const { subject, idToken } = await identityOf(context, request, pending);
   const actor = await loadActor(db, context.identityIssuer, subject);
   if (!actor) throw unknownPrincipal();
-  if (actor.kind !== 'person') throw new ProblemError('not-authorised', 'Only people sign in to the inbox; a service uses a bearer token.');
+  if (actor.kind !== 'person')
+    throw new ProblemError(
+      'not-authorised',
+      'Only people sign in to the inbox; a service uses a bearer token.',
+    );
   const before = readCookie(request, jar.sessionName);
   if (before !== undefined) await endSession(db, hashOfToken(before));
   const token = newSessionToken();
@@ -83,7 +112,10 @@ function pendingOf(cookie: string | undefined): z.infer<typeof pendingLogin> {
   try {
     return pendingLogin.parse(JSON.parse(Buffer.from(cookie ?? '', 'base64url').toString()));
   } catch {
-    throw new ProblemError('malformed-request', 'This browser did not begin to sign in here, or took longer than ten minutes.');
+    throw new ProblemError(
+      'malformed-request',
+      'This browser did not begin to sign in here, or took longer than ten minutes.',
+    );
   }
 }
 
@@ -94,12 +126,16 @@ async function identityOf(
 ): Promise<{ subject: string; idToken: string | null }> {
   const configuration = await reachable(context);
   try {
-    const tokens = await client.authorizationCodeGrant(configuration, new URL(request.originalUrl, context.publicUrl), {
-      pkceCodeVerifier: verifier,
-      expectedState: state,
-      expectedNonce: nonce,
-      idTokenExpected: true,
-    });
+    const tokens = await client.authorizationCodeGrant(
+      configuration,
+      new URL(request.originalUrl, context.publicUrl),
+      {
+        pkceCodeVerifier: verifier,
+        expectedState: state,
+        expectedNonce: nonce,
+        idTokenExpected: true,
+      },
+    );
     return { subject: tokens.claims()?.sub ?? '', idToken: tokens.id_token ?? null };
   } catch (error) {
     request.log.info({ err: error }, 'the identity provider refused');
@@ -111,12 +147,19 @@ async function reachable({ provider }: ApiContext): Promise<client.Configuration
   try {
     return await provider.configuration();
   } catch {
-    throw new ProblemError('unavailable', 'The identity provider does not answer. Try again in a moment.', { headers: { 'Retry-After': '5' } });
+    throw new ProblemError('unavailable', 'The identity provider does not answer. Try again in a moment.', {
+      headers: { 'Retry-After': '5' },
+    });
   }
 }
 
 /** Deletes the session and ends its streams. Answers the identity provider's own sign-out page, if it has one. */
-async function signOut(context: ApiContext, feed: ChangeFeed, request: Request, response: Response): Promise<string | null> {
+async function signOut(
+  context: ApiContext,
+  feed: ChangeFeed,
+  request: Request,
+  response: Response,
+): Promise<string | null> {
   const { db, jar, origins, oidc, publicUrl } = context;
   const cookie = readCookie(request, jar.sessionName);
   if (cookie === undefined) return null;
@@ -127,5 +170,8 @@ async function signOut(context: ApiContext, feed: ChangeFeed, request: Request, 
   if (oidc.development || !ended?.idToken) return null;
   const configuration = await reachable(context);
   if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
-  return client.buildEndSessionUrl(configuration, { id_token_hint: ended.idToken, post_logout_redirect_uri: publicUrl }).href;
+  return client.buildEndSessionUrl(configuration, {
+    id_token_hint: ended.idToken,
+    post_logout_redirect_uri: publicUrl,
+  }).href;
 }

@@ -17,9 +17,17 @@ export function bindStream(binding: Binding, context: ApiContext, feed: ChangeFe
   binding.raw(streamChanges, async ({ reader }, request, response) => {
     if (reader.actor.kind !== 'person') {
       const [entity = ''] = codesOf(reader);
-      throw await refuse(context, reader, { entity, operation: streamChanges.operationId, subject: 'stream', reason: 'The stream is for people; a service reads its requests.' });
+      throw await refuse(context, reader, {
+        entity,
+        operation: streamChanges.operationId,
+        subject: 'stream',
+        reason: 'The stream is for people; a service reads its requests.',
+      });
     }
-    const session = await createSession(request, response, { keepAlive: HEARTBEAT_MS, headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' } });
+    const session = await createSession(request, response, {
+      keepAlive: HEARTBEAT_MS,
+      headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
+    });
     const entities = new Set(codesOf(reader));
     const close = () => void response.end();
     const unsubscribe = feed.subscribe({
@@ -40,7 +48,11 @@ export function bindStream(binding: Binding, context: ApiContext, feed: ChangeFe
 }
 
 /** Whether the proof still holds and the principal still works for the same entities; other entities mean another stream. */
-async function stillMay(context: ApiContext, reader: Reader, entities: ReadonlySet<string>): Promise<boolean> {
+async function stillMay(
+  context: ApiContext,
+  reader: Reader,
+  entities: ReadonlySet<string>,
+): Promise<boolean> {
   if (reader.provenUntil <= context.now()) return false;
   if (reader.sessionTokenHash !== undefined) {
     const again = await bySession(context, reader.sessionTokenHash);

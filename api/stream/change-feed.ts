@@ -32,7 +32,11 @@ export class ChangeFeed {
   async start(): Promise<void> {
     while (!this.#stopped) {
       try {
-        await this.#sql.listen(CHANNEL, (payload) => this.#publish(payload), () => this.#listening());
+        await this.#sql.listen(
+          CHANNEL,
+          (payload) => this.#publish(payload),
+          () => this.#listening(),
+        );
         return;
       } catch (error) {
         this.#logger.warn({ err: error }, 'can not listen for changes yet');

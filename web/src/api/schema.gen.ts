@@ -227,7 +227,7 @@ export interface paths {
         };
         /**
          * Follow changes as server-sent events
-         * @description Events named "request" carry {"id"}; read the request again. A comment is sent every 15 s. Nothing is replayed: after a reconnection read what is shown anew.
+         * @description Events named "request" carry {"id"}: read that request again. An event named "missed" says that changes may have been missed: read everything shown again, as after a reconnection, because nothing is replayed. A comment is sent every 15 s.
          */
         readonly get: operations["streamChanges"];
         readonly put?: never;
