@@ -1,0 +1,89 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { TypedSearchAttributes, WorkflowIdReusePolicy, WorkflowIdConflictPolicy } from '@temporalio/common';
+import type { SignalPayload } from '../db/door.ts';
+import type { OutboxRow } from '../db/outbox.ts';
+import {
+  CUSTOMER_REQUEST,
+  REQUESTS_QUEUE,
+  SEARCH_ATTRIBUTES,
+  type CustomerRequestInput,
+  type MessageV1,
+} from '../workflows/messages.ts';
+
+interface StartPayload {
+  readonly customerId: string;
+  /** Decimal string. */
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Tells Temporal what an outbox row says. Repeating it is harmless: a started workflow stays the one, a decision is consumed once. */
+export const deliverTo =
+  (client: Client, webUrl: string) =>
+  async (message: OutboxRow): Promise<void> => {
+    if (message.kind === 'start') await start(client, message, message.payload as StartPayload, webUrl);
+    else await signal(client, message, message.payload as SignalPayload);
+  };
+
+async function start(
+  client: Client,
+  { requestId, legalEntity }: OutboxRow,
+  { customerId, amount, currency }: StartPayload,
+  webUrl: string,
+): Promise<void> {
+  const link = `${webUrl}/requests/${requestId}`;
+  const input: CustomerRequestInput = {
+    v: 1,
+    requestId,
+    legalEntity,
+    step: null,
+    consumed: 0,
+    inbox: [],
+    link,
+  };
+  try {
+    await client.workflow.start(CUSTOMER_REQUEST, {
+      workflowId: requestId,
+      taskQueue: REQUESTS_QUEUE,
+      args: [input],
+      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      staticSummary: `${requestId}: ${amount} ${currency}`,
+      staticDetails: `Customer ${customerId} of ${legalEntity}. [Open the request](${link})`,
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: SEARCH_ATTRIBUTES.customerId, value: customerId },
+        { key: SEARCH_ATTRIBUTES.legalEntity, value: legalEntity },
+        { key: SEARCH_ATTRIBUTES.amount, value: Number(amount) },
+        { key: SEARCH_ATTRIBUTES.currency, value: currency },
+        { key: SEARCH_ATTRIBUTES.stage, value: 'captured' },
+      ]),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+async function signal(
+  client: Client,
+  { requestId }: OutboxRow,
+  { signal: name, id }: SignalPayload,
+): Promise<void> {
+  const message: MessageV1 = { v: 1, id };
+  try {
+    await client.workflow.getHandle(requestId).signal(name, message);
+  } catch (error) {
+    // The run has ended between the recording and now; closing has already voided what was open.
+    if (error instanceof WorkflowNotFoundError && (await hasRun(client, requestId))) return;
+    throw error;
+  }
+}
+
+/** A run that never began is another thing: its start is still in the outbox, so the signal is tried again. */
+const hasRun = (client: Client, requestId: string): Promise<boolean> =>
+  client.workflow
+    .getHandle(requestId)
+    .describe()
+    .then(
+      () => true,
+      () => false,
+    );

@@ -1,0 +1,55 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { smtpMail } from '../activities/mail.ts';
+import { connect } from '../db/connection.ts';
+import { readConfig, type WorkerConfig } from './config.ts';
+import { deliverTo } from './deliver.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { serveHealth } from './health.ts';
+import { workerOptions } from './options.ts';
+
+/** One worker process: workflows, activities and the outbox dispatcher. Ends on SIGINT or SIGTERM after what is under way. */
+async function main(config: WorkerConfig): Promise<void> {
+  const log = pino({ level: config.LOG_LEVEL, base: { process: 'worker' } });
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) => log[levelOf(level)](meta ?? {}, message)),
+    shutdownSignals: ['SIGINT', 'SIGTERM'],
+  });
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const [native, remote] = await Promise.all([
+    NativeConnection.connect(connectionOptions),
+    Connection.connect(connectionOptions),
+  ]);
+  const database = connect(config.DATABASE_URL_WORKER, { max: 20, applicationName: 'docket-worker' });
+  const mail = smtpMail(config.SMTP_URL, config.DOCKET_MAIL_FROM);
+  const worker = await Worker.create(
+    workerOptions(
+      { db: database.db, mail },
+      { connection: native, namespace, bundlePath: config.DOCKET_WORKFLOW_BUNDLE },
+    ),
+  );
+  const client = new Client({ connection: remote, namespace });
+  const dispatcher = await startDispatcher(database, deliverTo(client, config.DOCKET_WEB_URL), log);
+  const health = await serveHealth(config.DOCKET_WORKER_HEALTH_PORT, () => worker.getState() === 'RUNNING');
+  log.info({ namespace }, 'worker is running');
+  try {
+    await worker.run();
+  } finally {
+    health.close();
+    await dispatcher.stop();
+    mail.close();
+    await Promise.allSettled([database.close(), remote.close(), native.close()]);
+  }
+}
+
+const levelOf = (level: string): 'trace' | 'debug' | 'info' | 'warn' | 'error' => {
+  const lower = level.toLowerCase();
+  return lower === 'trace' || lower === 'debug' || lower === 'warn' || lower === 'error' ? lower : 'info';
+};
+
+main(readConfig(process.env)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,43 @@
+import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { drainInbox } from './inbox.ts';
+import type { CustomerRequestInput, CustomerRequestResult } from './messages.ts';
+import { beginRun } from './run.ts';
+import { runSlaClock } from './sla-clock.ts';
+import { assess, propose } from './stages/assess.ts';
+import { decided } from './stages/decide.ts';
+import { close, confirm, execute } from './stages/execute.ts';
+import { classifyAndPrioritise, routeAndAssign } from './stages/route.ts';
+import { verify } from './stages/verify.ts';
+
+/**
+ * The life of one customer request, from capture to closed books. Each stage does its part if the state asks for it and nothing
+ * otherwise, so a run can begin anywhere. Workflow id = request id.
+ */
+export async function customerRequest(input: CustomerRequestInput): Promise<CustomerRequestResult> {
+  const run = beginRun(input);
+  const slaClock = runSlaClock(run);
+
+  const standing = await verify(run);
+  const triage = await classifyAndPrioritise(run, standing);
+  await routeAndAssign(run, standing, triage);
+
+  while (
+    run.state.kind !== 'executed' &&
+    run.state.kind !== 'ending' &&
+    run.state.kind !== 'confirmed' &&
+    run.state.kind !== 'closed'
+  ) {
+    await assess(run);
+    await propose(run);
+    await decided(run);
+    await execute(run);
+  }
+
+  await confirm(run);
+  await close(run);
+
+  await drainInbox(run);
+  await condition(allHandlersFinished);
+  await slaClock;
+  return { outcome: run.state.outcome };
+}

@@ -1,0 +1,36 @@
+import { condition } from '@temporalio/workflow';
+import type { SlaOutlook } from '../domain/run.ts';
+import type { Run } from './run.ts';
+import { effects } from './steps.ts';
+
+/**
+ * The SLA clock beside the request, a coroutine of the same run, rebuilt from its state: sleeps until the next mark of any clock, fires
+ * it, looks again. A pause, an answer or a new budget changes the outlook and wakes it; no polling.
+ */
+export async function runSlaClock(run: Run): Promise<void> {
+  while (!run.closed) {
+    const seen = run.slaVersion;
+    const changed = () => run.closed || run.slaVersion !== seen;
+    const mark = run.sla?.nextMark ?? null;
+    if (!mark) {
+      await condition(changed);
+    } else if (!(await sleepUntil(mark, run, changed))) {
+      run.takeSla(await effects.fireSlaMark(run.ref, mark.clock, mark.percent));
+      // A mark that fired leaves another outlook behind; if it did not, only a change can help.
+      if (run.slaVersion === seen) await condition(changed);
+    }
+  }
+}
+
+/** @returns whether something changed before the mark was due */
+async function sleepUntil(
+  mark: NonNullable<SlaOutlook['nextMark']>,
+  run: Run,
+  changed: () => boolean,
+): Promise<boolean> {
+  const wait = Date.parse(mark.at) - Date.now();
+  if (wait <= 0) return changed();
+  return condition(changed, wait, {
+    summary: `${mark.clock}: ${mark.percent} % at ${mark.at}; waits for ${run.waiting.for}`.slice(0, 200),
+  });
+}

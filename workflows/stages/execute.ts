@@ -1,0 +1,32 @@
+import { ActivityFailure, ApplicationFailure, condition, log } from '@temporalio/workflow';
+import type { Run } from '../run.ts';
+import { effects, letters } from '../steps.ts';
+
+/** Posts what was approved; the books may have moved, and then it is back with its preparer. */
+export async function execute(run: Run): Promise<void> {
+  while (run.state.kind === 'approved') {
+    try {
+      run.take(await effects.execute(run.ref, run.state.revision));
+    } catch (error) {
+      if (!isPeriodClosed(error)) throw error;
+      log.warn('no fiscal period is open', { requestId: run.input.requestId });
+      await condition(() => false, '1 hour', {
+        summary: 'no fiscal period is open: a controller must open one; tried again hourly',
+      });
+    }
+  }
+}
+
+/** The letter of the outcome, and the corrected invoice. */
+export async function confirm(run: Run): Promise<void> {
+  if (run.state.kind === 'executed' || run.state.kind === 'ending') run.take(await letters.confirm(run.ref));
+}
+
+export async function close(run: Run): Promise<void> {
+  if (run.state.kind === 'confirmed') run.take(await effects.close(run.ref));
+}
+
+const isPeriodClosed = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'PERIOD_CLOSED';
