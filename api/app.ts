@@ -82,7 +82,8 @@ const limiter = (perMinute: number): RequestHandler =>
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: (request, response) =>
-      callerOf(response.locals['reader'] as Reader | undefined, request.ip),
+      (response.locals['reader'] as Reader | undefined)?.actor.id ??
+      `address:${ipKeyGenerator(request.ip ?? '')}`,
     handler: (_request, _response, next) =>
       next(
         new ProblemError(
@@ -91,9 +92,6 @@ const limiter = (perMinute: number): RequestHandler =>
         ),
       ),
   });
-
-const callerOf = (reader: Reader | undefined, ip: string | undefined): string =>
-  reader ? reader.actor.id : `address:${ipKeyGenerator(ip ?? '')}`;
 
 /** RFC 9110 section 15.5.6: a known address answers another method with the ones it has. */
 function refuseOtherMethods(app: Express): void {

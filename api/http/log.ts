@@ -18,14 +18,22 @@ export const requestLog = (logger: Logger) =>
     quietReqLogger: true,
     customAttributeKeys: { reqId: 'requestId', responseTime: 'ms' },
     serializers: { req: () => undefined, res: () => undefined },
-    customProps: (request, response) => ({
-      method: request.method,
-      route: response.locals?.['route'] ?? 'none',
-      status: response.statusCode,
+    customSuccessObject: (request, response, value: object) => ({ ...value, ...factsOf(request, response) }),
+    customErrorObject: (request, response, _error, value: object) => ({
+      ...value,
+      ...factsOf(request, response),
     }),
+    customSuccessMessage: () => 'answered',
+    customErrorMessage: () => 'failed',
     customLogLevel: (_request, response, error) =>
       (error ?? response.statusCode >= 500) ? 'error' : response.statusCode >= 400 ? 'info' : 'debug',
   });
+
+const factsOf = (request: IncomingMessage, response: RoutedResponse) => ({
+  method: request.method,
+  route: response.locals?.['route'] ?? 'none',
+  status: response.statusCode,
+});
 
 interface RoutedResponse extends ServerResponse {
   /** Set by Express; `route` by the binding of a declared route. */
