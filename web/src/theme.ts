@@ -69,7 +69,7 @@ const systemFont =
 export const theme = createTheme({
   colors: { accent, gray, dark, red, amber },
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   black: '#1b1e1d',
   respectReducedMotion: true,
@@ -95,7 +95,9 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { centered: false, yOffset: '6dvh', closeButtonProps: { 'aria-label': 'Close' } },
     }),
-    Table: Table.extend({ defaultProps: { horizontalSpacing: 'sm', verticalSpacing: 6 } }),
+    Table: Table.extend({
+      defaultProps: { horizontalSpacing: 'sm', verticalSpacing: 6, fz: 'md', borderColor: 'var(--line)' },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: { withinPortal: true, openDelay: 250, events: { hover: true, focus: true, touch: true } },
     }),

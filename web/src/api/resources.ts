@@ -35,6 +35,7 @@ export type Task = Omit<Schemas['Task'], 'decidedBy'> & { readonly decidedBy: Pe
 
 export type ActionName = Action['name'];
 export type Verdict = CreateDecision['verdict'];
+export type Channel = RequestSummary['channel'];
 export type Stage = RequestSummary['stage'];
 export type RequestType = NonNullable<RequestSummary['type']>;
 export type Team = NonNullable<RequestSummary['team']>;

@@ -6,7 +6,7 @@ import { fromKey } from './words.ts';
 /** Journal lines with a debit and a credit column. */
 export function Entries({ lines, caption }: { lines: readonly PostingLine[]; caption: string }) {
   return (
-    <Table mt="sm" captionSide="top" horizontalSpacing={6}>
+    <Table mt="sm" captionSide="top" horizontalSpacing={6} maw="42rem">
       <Table.Caption ta="left" c="dimmed" mb={2} mt={0}>
         {caption}
       </Table.Caption>

@@ -7,3 +7,7 @@ export const useIsWide = (): boolean =>
 /** Room for a second column beside the request. */
 export const useHasAside = (): boolean =>
   useMediaQuery('(min-width: 68em)', undefined, { getInitialValueInEffect: false }) ?? true;
+
+/** A pointer that hovers comes with a keyboard; on a touch screen, focusing a field would cover the page with one. */
+export const useHasKeyboard = (): boolean =>
+  useMediaQuery('(hover: hover)', undefined, { getInitialValueInEffect: false }) ?? true;

@@ -1,5 +1,6 @@
 import type {
   ActionName,
+  Channel,
   DisputeReason,
   Outcome,
   RequestType,
@@ -7,6 +8,7 @@ import type {
   TaskKind,
   Team,
 } from '../api/resources.ts';
+import { grouped } from './money-words.ts';
 
 /** The API's closed word lists in the reader's words. A new word in the API fails the type check here. */
 export const STAGE_WORDS: Record<Stage, string> = {
@@ -20,6 +22,16 @@ export const STAGE_WORDS: Record<Stage, string> = {
   executing: 'Executing',
   confirming: 'Confirming',
   closed: 'Closed',
+};
+
+/** How it came in. */
+export const CHANNEL_WORDS: Record<Channel, string> = {
+  portal: 'through the portal',
+  crm: 'through the CRM',
+  email: 'by e-mail',
+  'service-desk': 'through the service desk',
+  rpa: 'through a robot',
+  'bank-feed': 'from the bank feed',
 };
 
 export const TYPE_WORDS: Record<RequestType, string> = {
@@ -95,10 +107,17 @@ export const RESOLUTION_WORDS = {
   denial: 'Denial',
 } as const;
 
+/** The API's fragments ("price differs from …") where they stand alone. */
+export const sentence = (words: string): string =>
+  withGroupedAmounts(words.charAt(0).toUpperCase() + words.slice(1));
+
+/** Thousands separators in the amounts of a text. */
+export const withGroupedAmounts = (words: string): string =>
+  words.replaceAll(/(?<![\w.-])\d{4,}\.\d{2}(?![\w.-]*\d)/g, grouped);
+
 /** A key such as accounts-receivable as people read it. */
 export const fromKey = (key: string): string => {
-  const spaced = key.replaceAll('-', ' ').replaceAll('_', ' ');
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return sentence(key.replaceAll(/[-_]/g, ' '));
 };
 
 export const reasonWords = (code: string | null): string | null =>

@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
 import { ApiProblem } from '../../api/problem.ts';
 import type { ActionName, RequestDetail, Task } from '../../api/resources.ts';
@@ -60,7 +61,7 @@ export function ActionForm<Values extends object, Body>(props: Props<Values, Bod
   });
   const problem = sending.error instanceof ApiProblem ? sending.error : null;
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} onKeyDown={sendOnModEnter} noValidate>
       <Stack gap="md">
         {children(form)}
         <ChangedNotice
@@ -91,6 +92,13 @@ export function ActionForm<Values extends object, Body>(props: Props<Values, Bod
       </Stack>
     </form>
   );
+}
+
+/** Ctrl or Command with Enter sends, from any field. */
+function sendOnModEnter(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit(event.currentTarget.querySelector<HTMLButtonElement>('[type="submit"]'));
 }
 
 const draftName = ({ action, request, task }: FormContext): string =>

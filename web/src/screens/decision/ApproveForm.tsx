@@ -1,5 +1,6 @@
 import { moneyWords } from '../../parts/money-words.ts';
 import { sendDecision } from '../../api/tasks.ts';
+import { useHasKeyboard } from '../../parts/width.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
@@ -8,6 +9,7 @@ import { WhatWillPost } from './WhatWillPost.tsx';
 /** Approves exactly what it shows: the answer is bound to the hash of this content. */
 export function ApproveForm({ context }: { context: FormContext }) {
   const { request, task } = context;
+  const typesEasily = useHasKeyboard();
   const { proposal } = request;
   const apart = proposal !== null && task !== null && proposal.contentHash !== task.contentHash;
   const refusal =
@@ -34,7 +36,11 @@ export function ApproveForm({ context }: { context: FormContext }) {
       {(form) => (
         <>
           {proposal && <WhatWillPost request={request} proposal={proposal} taskId={task?.id ?? null} />}
-          <ReasonField label="Reason (optional)" {...form.getInputProps('reason')} />
+          <ReasonField
+            label="Reason (optional)"
+            data-autofocus={typesEasily || undefined}
+            {...form.getInputProps('reason')}
+          />
         </>
       )}
     </ActionForm>

@@ -2,6 +2,7 @@ import type { CreateDecision, DisputeReason, RequestDetail } from '../../api/res
 import { keysOf } from '../../parts/search-params.ts';
 import { REASON_WORDS } from '../../parts/words.ts';
 import { byName } from './field-errors.ts';
+import { proposedNets } from './invoice-lines.ts';
 import type { BilledLine } from './invoice-lines.ts';
 
 export interface ProposeValues {
@@ -16,12 +17,16 @@ const DECIMAL = /^\d{1,16}(\.\d{1,4})?$/;
 
 export const asksForReceipt = ({ type }: RequestDetail): boolean => type === 'payment-clarification';
 
-export const initialProposal = (request: RequestDetail, billed: readonly BilledLine[]): ProposeValues => ({
-  lines: (billed.length > 0 ? billed : [{ line: 1 }]).map(({ line }) => ({ line, net: '' })),
-  receiptId: '',
-  disputeReason: keysOf(REASON_WORDS).find((code) => code === request.reason) ?? null,
-  reason: '',
-});
+export function initialProposal(request: RequestDetail, billed: readonly BilledLine[]): ProposeValues {
+  const proposed = proposedNets(request.proposal);
+  const lines = billed.length > 0 ? billed : [{ line: 1 }];
+  return {
+    lines: lines.map(({ line }) => ({ line, net: proposed.get(line) ?? '' })),
+    receiptId: '',
+    disputeReason: keysOf(REASON_WORDS).find((code) => code === request.reason) ?? null,
+    reason: '',
+  };
+}
 
 const filled = (values: ProposeValues): ProposeValues['lines'] =>
   values.lines.filter(({ net }) => net.trim() !== '');

@@ -1,5 +1,5 @@
 import type { Task } from '../../api/resources.ts';
-import { TASK_WORDS } from '../../parts/words.ts';
+import { TASK_WORDS, sentence } from '../../parts/words.ts';
 import type { InboxSearch, InboxView } from './search.ts';
 
 export interface TaskListProps {
@@ -13,4 +13,4 @@ export const askedFor = (task: Task): string => TASK_WORDS[task.kind];
 
 /** Why the reader has it; for what waits on others, whom it waits for. */
 export const whyHere = (task: Task, view: InboxView): string =>
-  view === 'waiting' ? (task.request.waiting.for ?? task.because) : task.because;
+  sentence(view === 'waiting' ? (task.request.waiting.for ?? task.because) : task.because);

@@ -1,10 +1,12 @@
-import { Button, Group, Loader, Text } from '@mantine/core';
+import { Group, Loader, Text } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
 import { IconLock } from '@tabler/icons-react';
-import type { Action, ActionName, RequestDetail } from '../../api/resources.ts';
+import type { ActionName, RequestDetail } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
 import { useIsWide } from '../../parts/width.ts';
 import { ACTION_WORDS } from '../../parts/words.ts';
 import { useAwaitsEffect } from '../decision/recorded.ts';
+import { ActionButtons } from './ActionButtons.tsx';
 import classes from './ActionPanel.module.css';
 import { allowedActions, isDecision, tellingRefusals } from './offered-actions.ts';
 
@@ -16,11 +18,12 @@ interface Props {
 /** The one next action, the others this reader has, and why one is missing where that helps. */
 export function ActionPanel({ request, onAction }: Props) {
   const wide = useIsWide();
+  const { ref, entry } = useIntersection();
   const awaitsEffect = useAwaitsEffect(request);
   const allowed = allowedActions(request);
   const refused = tellingRefusals(request);
   const decisions = allowed.filter(isDecision);
-  const others = allowed.filter((action) => !isDecision(action));
+  const outOfSight = entry !== null && !entry.isIntersecting;
   if (request.stage === 'closed' && allowed.length === 0) return null;
   return (
     <Section title="Your part">
@@ -30,18 +33,23 @@ export function ActionPanel({ request, onAction }: Props) {
           <Text>Recorded; takes effect in a moment.</Text>
         </Group>
       )}
-      {decisions.length > 0 && (
-        <div className={wide ? classes.buttons : classes.bar}>
-          {decisions.map((action, index) => (
-            <ActionButton
-              key={action.name}
-              action={action}
-              first={index === 0}
-              off={awaitsEffect}
-              onAction={onAction}
-            />
-          ))}
-        </div>
+      <div ref={ref}>
+        <ActionButtons
+          actions={decisions}
+          leads
+          off={awaitsEffect}
+          onAction={onAction}
+          className={classes.buttons}
+        />
+      </div>
+      {!wide && outOfSight && (
+        <ActionButtons
+          actions={decisions}
+          leads
+          off={awaitsEffect}
+          onAction={onAction}
+          className={classes.bar}
+        />
       )}
       {allowed.length === 0 && !awaitsEffect && (
         <Text>{refused.length > 0 ? 'You can not decide this.' : 'Nothing here needs you now.'}</Text>
@@ -54,41 +62,12 @@ export function ActionPanel({ request, onAction }: Props) {
           </span>
         </Text>
       ))}
-      {others.length > 0 && (
-        <div className={classes.others}>
-          {others.map((action) => (
-            <ActionButton
-              key={action.name}
-              action={action}
-              first={false}
-              off={awaitsEffect}
-              onAction={onAction}
-            />
-          ))}
-        </div>
-      )}
+      <ActionButtons
+        actions={allowed.filter((action) => !isDecision(action))}
+        off={awaitsEffect}
+        onAction={onAction}
+        className={classes.others}
+      />
     </Section>
   );
 }
-
-interface ButtonProps {
-  readonly action: Action;
-  readonly first: boolean;
-  readonly off: boolean;
-  readonly onAction: (name: ActionName) => void;
-}
-
-function ActionButton({ action: { name }, first, off, onAction }: ButtonProps) {
-  return (
-    <Button
-      variant={first ? 'filled' : 'default'}
-      disabled={off}
-      onClick={() => onAction(name)}
-      {...(KEYS[name] && { 'aria-keyshortcuts': KEYS[name] })}
-    >
-      {ACTION_WORDS[name]}…
-    </Button>
-  );
-}
-
-const KEYS: Partial<Record<ActionName, string>> = { approve: 'a', reject: 'r', ask: 'i' };

@@ -3,7 +3,7 @@ import { IconBan, IconCircle, IconCircleCheck, IconCircleDotFilled, IconCircleX 
 import type { ChainSeat, Proposal, RequestDetail } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
 import { When } from '../../parts/When.tsx';
-import { fromKey } from '../../parts/words.ts';
+import { fromKey, sentence, withGroupedAmounts } from '../../parts/words.ts';
 import classes from './Chain.module.css';
 
 type Step = 'approved' | 'rejected' | 'now' | 'next' | 'void';
@@ -25,23 +25,28 @@ export function ChainSection({ request, proposal }: { request: RequestDetail; pr
       {seats.length > 0 && (
         <ol className={classes.chain}>
           {seats.map((seat, index) => (
-            <Seat key={seat.taskId ?? `${seat.level} ${index}`} seat={seat} entity={request.legalEntity} />
+            <Seat
+              key={seat.taskId ?? `${seat.level} ${index}`}
+              seat={seat}
+              entity={request.legalEntity}
+              why={seat.because === because ? null : sentence(seat.because)}
+            />
           ))}
         </ol>
       )}
       <Text size="sm" mt="sm">
-        {because}
+        {sentence(because)}.
       </Text>
       {counterfactual && (
         <Text size="sm" c="dimmed">
-          Otherwise: {counterfactual}.
+          Otherwise: {withGroupedAmounts(counterfactual)}.
         </Text>
       )}
     </Section>
   );
 }
 
-function Seat({ seat, entity }: { seat: ChainSeat; entity: string }) {
+function Seat({ seat, entity, why }: { seat: ChainSeat; entity: string; why: string | null }) {
   const step = stepOf(seat);
   const { words, Icon } = STEPS[step];
   return (
@@ -54,9 +59,11 @@ function Seat({ seat, entity }: { seat: ChainSeat; entity: string }) {
         <Text size="sm">
           <SeatDetail seat={seat} step={step} entity={entity} />
         </Text>
-        <Text size="sm" c="dimmed">
-          {seat.because}
-        </Text>
+        {why && (
+          <Text size="sm" c="dimmed">
+            {why}
+          </Text>
+        )}
       </div>
     </li>
   );

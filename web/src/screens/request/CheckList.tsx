@@ -3,6 +3,7 @@ import type { Check } from '../../api/resources.ts';
 import { Facts } from '../../parts/Facts.tsx';
 import { CheckResult } from './CheckResult.tsx';
 import classes from './Checks.module.css';
+import { sentence } from '../../parts/words.ts';
 
 /** The same lines where four columns have no room. */
 export function CheckList({ checks }: { checks: readonly Check[] }) {
@@ -16,12 +17,12 @@ export function CheckList({ checks }: { checks: readonly Check[] }) {
           </div>
           <Facts
             facts={[
-              ['Claimed', check.claimed],
-              ['Found', <span key="found">{check.found}</span>],
+              ['Claimed', sentence(check.claimed)],
+              ['Found', <span key="found">{sentence(check.found)}</span>],
             ]}
           />
           <Text size="sm" c="dimmed" mt={2}>
-            {[check.rule, check.sources.join(', ')].filter(Boolean).join(' · ')}
+            {[sentence(check.rule), check.sources.join(', ')].filter(Boolean).join(' · ')}
           </Text>
         </li>
       ))}

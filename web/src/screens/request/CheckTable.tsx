@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { Check } from '../../api/resources.ts';
 import { CheckResult } from './CheckResult.tsx';
 import classes from './Checks.module.css';
+import { sentence } from '../../parts/words.ts';
 
 export function CheckTable({ checks }: { checks: readonly Check[] }) {
   return (
@@ -20,12 +21,12 @@ export function CheckTable({ checks }: { checks: readonly Check[] }) {
             <Table.Th scope="row" className={classes.check}>
               {check.label}
               <Text size="sm" c="dimmed" fw={400}>
-                {check.rule}
+                {sentence(check.rule)}
               </Text>
             </Table.Th>
-            <Table.Td>{check.claimed}</Table.Td>
+            <Table.Td>{sentence(check.claimed)}</Table.Td>
             <Table.Td>
-              <span className={classes.found}>{check.found}</span>
+              <span className={classes.found}>{sentence(check.found)}</span>
               {check.sources.length > 0 && (
                 <Text size="sm" c="dimmed">
                   {check.sources.join(', ')}

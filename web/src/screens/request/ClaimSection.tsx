@@ -5,6 +5,7 @@ import { useIsWide } from '../../parts/width.ts';
 import { CheckList } from './CheckList.tsx';
 import { CheckTable } from './CheckTable.tsx';
 import classes from './RequestPage.module.css';
+import { sentence } from '../../parts/words.ts';
 
 /** What is claimed against what the evidence says, line by line. */
 export function ClaimSection({ request }: { request: RequestDetail }) {
@@ -15,7 +16,7 @@ export function ClaimSection({ request }: { request: RequestDetail }) {
     <Section title="Claimed and found" aside={checks.length > 0 && differenceWords(differing, checks.length)}>
       {explanation && (
         <Text className={classes.prose} mb="xs">
-          {explanation}
+          {sentence(explanation)}
         </Text>
       )}
       {checks.length === 0 && (

@@ -4,7 +4,7 @@ import type { Clock, RequestDetail } from '../../api/resources.ts';
 import { budgetWords } from '../../parts/instant-words.ts';
 import { Section } from '../../parts/Section.tsx';
 import { When } from '../../parts/When.tsx';
-import { fromKey } from '../../parts/words.ts';
+import { fromKey, sentence } from '../../parts/words.ts';
 import classes from './Clocks.module.css';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -66,7 +66,7 @@ function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; clo
         )}
       </Text>
       <Text size="sm" c="dimmed">
-        {[clock.why, clock.calendar].filter(Boolean).join(' · ')}
+        {[clock.why && sentence(clock.why), clock.calendar].filter(Boolean).join(' · ')}
       </Text>
     </div>
   );

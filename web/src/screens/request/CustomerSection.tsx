@@ -1,15 +1,14 @@
 import { Text } from '@mantine/core';
 import type { RequestDetail } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
-import { fromKey } from '../../parts/words.ts';
+import { CHANNEL_WORDS } from '../../parts/words.ts';
 import classes from './RequestPage.module.css';
 
 export function CustomerSection({ request }: { request: RequestDetail }) {
   const { requester, submittedBy, channel, question } = request;
-  const by =
-    requester.id === submittedBy.id ? requester.name : `${requester.name}, entered by ${submittedBy.name}`;
+  const typedBy = submittedBy.id.startsWith('person:') ? `, entered by ${submittedBy.name}` : '';
   return (
-    <Section title="What the customer wrote" aside={`${by}, by ${fromKey(channel).toLowerCase()}`}>
+    <Section title="What the customer wrote" aside={`${requester.name}, ${CHANNEL_WORDS[channel]}${typedBy}`}>
       <Text className={classes.prose}>{request.body}</Text>
       {question && (
         <>

@@ -5,7 +5,7 @@ import { shortHash } from '../../parts/hash.ts';
 import { Section } from '../../parts/Section.tsx';
 import { StructuredValue } from '../../parts/StructuredValue.tsx';
 import { When } from '../../parts/When.tsx';
-import { fromKey } from '../../parts/words.ts';
+import { fromKey, withGroupedAmounts } from '../../parts/words.ts';
 
 /** The records the checks rest on, as they were read. */
 export function EvidenceSection({ request }: { request: RequestDetail }) {
@@ -19,17 +19,14 @@ export function EvidenceSection({ request }: { request: RequestDetail }) {
         {evidence.map((item) => (
           <Accordion.Item key={item.id} value={item.id}>
             <Accordion.Control>
-              <Text fw={500}>
-                {fromKey(item.kind)} {item.sourceRef}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {item.summary}
-              </Text>
+              <Text>{withGroupedAmounts(item.summary)}</Text>
             </Accordion.Control>
             <Accordion.Panel>
               <StructuredValue value={item.content} />
               <Facts
                 facts={[
+                  ['Kind', fromKey(item.kind)],
+                  ['Source', item.sourceRef],
                   ['Added by', item.addedBy],
                   ['At', <When key="at" at={item.at} entity={legalEntity} />],
                   ['Hash', <code key="hash">{shortHash(item.hash)}</code>],

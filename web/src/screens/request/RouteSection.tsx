@@ -2,7 +2,7 @@ import { List, Text } from '@mantine/core';
 import type { RequestDetail } from '../../api/resources.ts';
 import { Facts } from '../../parts/Facts.tsx';
 import { Section } from '../../parts/Section.tsx';
-import { reasonWords, TEAM_WORDS, TYPE_WORDS } from '../../parts/words.ts';
+import { reasonWords, TEAM_WORDS, TYPE_WORDS, sentence } from '../../parts/words.ts';
 
 /** How it was classified, and why that team has it. */
 export function RouteSection({ request }: { request: RequestDetail }) {
@@ -11,10 +11,10 @@ export function RouteSection({ request }: { request: RequestDetail }) {
     <Section title="Why it came here">
       {classification ? (
         <>
-          <Text>{classification.route}</Text>
+          <Text>{sentence(classification.route)}</Text>
           <List my="xs" size="sm">
             {classification.reasons.map((ground) => (
-              <List.Item key={ground}>{ground}</List.Item>
+              <List.Item key={ground}>{sentence(ground)}</List.Item>
             ))}
           </List>
         </>

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { TimelineEvent } from './TimelineEvent.tsx';
+import classes from './TimelineEvent.module.css';
 
 /** Everything that happened: who, when, on what ground. */
 export function TimelineSection({ request }: { request: RequestDetail }) {
@@ -21,7 +22,7 @@ export function TimelineSection({ request }: { request: RequestDetail }) {
           onRetry={() => void events.refetch()}
         />
       )}
-      <Timeline bulletSize={11} lineWidth={1} active={shown.length}>
+      <Timeline bulletSize={9} lineWidth={1} color="gray" active={shown.length} className={classes.timeline}>
         {shown.map((event) => (
           <Timeline.Item key={event.seq} title={event.title}>
             <TimelineEvent event={event} entity={request.legalEntity} />

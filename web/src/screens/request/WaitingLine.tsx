@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { RequestDetail } from '../../api/resources.ts';
 import { When } from '../../parts/When.tsx';
+import { sentence, withGroupedAmounts } from '../../parts/words.ts';
 import classes from './RequestPage.module.css';
 
 /** Who is it waiting for, until when, and what happens next. */
@@ -9,7 +10,8 @@ export function WaitingLine({ request }: { request: RequestDetail }) {
   if (closedAt) {
     return (
       <Text className={classes.waiting}>
-        Closed <When at={closedAt} entity={legalEntity} />. {waiting.next}
+        Closed <When at={closedAt} entity={legalEntity} />.{' '}
+        {waiting.next && sentence(asSentenceEnd(waiting.next))}
       </Text>
     );
   }
@@ -29,11 +31,9 @@ export function WaitingLine({ request }: { request: RequestDetail }) {
           <When at={waiting.until} entity={legalEntity} as="due" />)
         </>
       )}
-      . {waiting.next && `Next: ${lowerFirst(waiting.next)}`}
+      . {waiting.next && `Next: ${asSentenceEnd(waiting.next)}`}
     </Text>
   );
 }
 
-/** Leaves names and abbreviations such as "SLA" as they are. */
-const lowerFirst = (words: string): string =>
-  /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+const asSentenceEnd = (words: string): string => withGroupedAmounts(words.replace(/\.?$/, '.'));
