@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/activity';
 import { IdempotencyMismatch, RequestNotFound } from '../db/door.ts';
 import { PeriodClosed } from '../db/ledger.ts';
 
