@@ -10,7 +10,7 @@ export function allowPersonGrant(provider: Provider, isPerson: (id: string) => P
       const { client, params } = ctx.oidc;
       const { person } = params;
       if (typeof person !== 'string' || !(await isPerson(person))) {
-        throw new errors.InvalidGrant('there is no active person of this id');
+        throw new errors.CustomOIDCProviderError('invalid_grant', 'there is no active person of this id');
       }
       const grant = new provider.Grant({ clientId: client.clientId, accountId: person });
       grant.addResourceScope(API_RESOURCE, '');

@@ -42,6 +42,8 @@ export interface ProblemBody {
 export class Rig {
   readonly url: string;
   readonly issuerUrl: string;
+  /** Where the issuer keeps its keys. */
+  readonly stateDir: string;
   readonly database: FreshDatabase;
   /** Superuser: sees every row. */
   readonly sql: postgres.Sql;
@@ -51,11 +53,18 @@ export class Rig {
   private constructor(parts: {
     url: string;
     issuerUrl: string;
+    stateDir: string;
     database: FreshDatabase;
     sql: postgres.Sql;
     stop: () => Promise<void>;
   }) {
-    ({ url: this.url, issuerUrl: this.issuerUrl, database: this.database, sql: this.sql } = parts);
+    ({
+      url: this.url,
+      issuerUrl: this.issuerUrl,
+      stateDir: this.stateDir,
+      database: this.database,
+      sql: this.sql,
+    } = parts);
     this.#stop = parts.stop;
   }
 
@@ -85,7 +94,7 @@ export class Rig {
       await database.drop();
       await rm(stateDir, { recursive: true, force: true });
     };
-    return new Rig({ url: api.url, issuerUrl: api.issuerUrl ?? '', database, sql, stop });
+    return new Rig({ url: api.url, issuerUrl: api.issuerUrl ?? '', stateDir, database, sql, stop });
   }
 
   stop(): Promise<void> {
