@@ -64,7 +64,7 @@ export const answerErrors: ErrorRequestHandler = (error: unknown, request, respo
 };
 
 /** The id in the log line, in `instance` and in the header X-Request-Id. */
-export const correlationId = (request: Request): string => String(request.id);
+export const correlationId = (request: Request): string => request.id as string;
 
 function translated(error: unknown, request: Request): ProblemError {
   const { type, status } = error as { type?: string; status?: number };

@@ -32,10 +32,11 @@ export async function startApi(
   logger: Logger,
   now: () => Date = () => new Date(),
 ): Promise<RunningApi> {
-  const { db, sql, close } = connect(config.databaseUrl, {
+  const connection = connect(config.databaseUrl, {
     max: config.databaseConnections,
     applicationName: 'docket-api',
   });
+  const { db, sql } = connection;
   const issuer = config.oidc ? undefined : await startIssuer(config, db, logger);
   const settings = {
     ...(config.oidc ?? developmentOidc(issuer?.url ?? '')),
@@ -51,7 +52,7 @@ export async function startApi(
     rateLimit: config.rateLimit,
     jar: cookieJar(config.publicUrl),
     identityIssuer: settings.development ? DEVELOPMENT_ISSUER : settings.issuer,
-    verifyToken: tokenVerifier({ ...settings, jwksUri: provider.jwksUri }),
+    verifyToken: tokenVerifier({ ...settings, jwksUri: () => provider.jwksUri() }),
   };
   const feed = new ChangeFeed(sql, logger);
   void feed.start();
@@ -67,7 +68,7 @@ export async function startApi(
       feed.stop();
       await drain(server);
       await issuer?.close();
-      await close();
+      await connection.close();
     },
   };
 }

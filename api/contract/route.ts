@@ -56,5 +56,5 @@ export function problemsOf(route: Route): number[] {
   if (route.body) [400, 403, 413, 415, 422].forEach((status) => statuses.add(status));
   if (route.idempotent) [400, 409, 422].forEach((status) => statuses.add(status));
   if (route.ifMatch) [412, 428].forEach((status) => statuses.add(status));
-  return [...statuses].sort((a, b) => a - b);
+  return [...statuses].toSorted((a, b) => a - b);
 }

@@ -32,7 +32,7 @@ export interface IssuerParts {
 
 export function issuerConfiguration({ keys, webUrl, isPerson }: IssuerParts): Configuration {
   return {
-    jwks: keys.jwks as NonNullable<Configuration['jwks']>,
+    jwks: keys.jwks,
     cookies: {
       keys: keys.cookieKeys,
       names: {

@@ -51,7 +51,7 @@ function groupsOf(people: readonly Actor[], entity: string): Group[] {
     byTeam.set(heading, [...(byTeam.get(heading) ?? []), person]);
   }
   return [...byTeam]
-    .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b)))
+    .toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b)))
     .map(([heading, list]) => ({ heading, people: list }));
 }
 

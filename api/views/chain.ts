@@ -25,7 +25,7 @@ export function seatsOf(parts: ChainParts): ChainSeatView[] {
   const { request, revision, chain, involvement } = parts;
   const seats = involvement.tasks
     .filter((task) => task.requestId === request.id && task.kind === 'approve' && task.revision === revision)
-    .sort((a, b) => (a.level ?? 0) - (b.level ?? 0));
+    .toSorted((a, b) => (a.level ?? 0) - (b.level ?? 0));
   if (seats.length > 0) return seats.map((task) => seatOf(task, parts));
   return chain.seats.map((seat) => ({
     taskId: null,

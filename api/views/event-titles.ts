@@ -3,49 +3,37 @@ type Detail = Readonly<Record<string, unknown>>;
 
 const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
   captured: (d) => `Handed in through ${text(d, 'channel', 'a channel')}`,
-  started: 'Work began',
-  verified: 'Customer, identity and eligibility checked',
-  'verification-failed': 'Customer, identity or eligibility needs a person',
-  classified: (d) =>
-    `Classified as ${text(d, 'type', 'a request').replaceAll('-', ' ')}${d['priority'] ? `, ${text(d, 'priority', '')}` : ''}`,
-  reclassified: 'Classified again by a person',
-  routed: (d) => `Sent to ${text(d, 'team', 'a team')}`,
-  assigned: 'Assigned',
-  claimed: 'Claimed',
-  assessed: 'Claim checked against the evidence',
-  'evidence-added': 'Evidence added',
-  proposed: (d) => `Resolution proposed, revision ${text(d, 'revision', '1')}`,
-  'proposal-returned': 'Proposal returned to its preparer',
-  'proposal-approved': 'Proposal approved',
-  'task-opened': 'A task was opened',
-  'task-voided': 'A task became void',
-  'tasks-opened': 'Approvals were asked for',
-  'decision-recorded': (d) => `Decided: ${text(d, 'verdict', 'an answer')}`,
-  'decision-effective': (d) => `Decision took effect${d['verdict'] ? `: ${text(d, 'verdict', '')}` : ''}`,
-  'decision-void': 'Decision became void',
-  'decision-refused': (d) => `Decision refused: ${text(d, 'reason', 'not allowed')}`,
-  'signal-ignored': 'A signal without a record was ignored',
-  'unknown-signal': 'An unknown signal was ignored',
-  'question-asked': 'Question sent to the customer',
+  verified: 'Customer, identity and credit standing checked',
+  classified: (d) => {
+    const type = text(d, 'type', '');
+    return type === ''
+      ? 'No type fits surely: a person classifies'
+      : `Classified as ${type.replaceAll('-', ' ')}${after(', ', text(d, 'priority', ''))}`;
+  },
+  assessed: (d) => `Claim checked against the evidence${after(', revision ', text(d, 'revision', ''))}`,
+  'analyst-called': 'Given to an analyst',
+  proposed: (d) => `Resolution proposed${after(', revision ', text(d, 'revision', ''))}`,
+  approved: 'Proposal approved',
+  'returned-to-preparer': 'Proposal returned to its preparer',
+  'decision-recorded': (d) => `Decision taken: ${text(d, 'verdict', 'an answer')}`,
+  'decision-effective': (d) => `Decision took effect${after(': ', text(d, 'verdict', ''))}`,
+  'decision-void': 'Decision is void',
+  'decision-refused': (d) => `Decision refused${after(': ', text(d, 'reason', ''))}`,
+  'signal-ignored': 'A message that names no record was ignored',
+  'asked-customer': 'Question put to the customer',
   'reply-recorded': 'Answer of the customer received',
   replied: 'Answer of the customer taken up',
   'withdrawal-recorded': 'Withdrawal received',
   withdrawn: 'Withdrawn',
-  'reminder-sent': 'Customer reminded',
-  executed: 'Carried out',
-  posted: (d) => `Posted to the ledger${d['entryNumber'] ? ` as ${text(d, 'entryNumber', '')}` : ''}`,
-  'credit-memo-posted': 'Credit memo posted',
-  'cash-applied': 'Payment applied',
-  'posting-refused': 'Posting refused',
+  'no-response': 'The customer did not answer in time',
+  executed: 'Posted to the ledger',
+  'not-executed': (d) => `Not carried out${after(': ', text(d, 'why', ''))}`,
+  'letter-filed': (d) => `Letter written${after(': ', text(d, 'letter', '').replaceAll('-', ' '))}`,
   confirmed: 'Customer told of the result',
-  'letter-sent': 'Letter sent',
-  'document-created': (d) => `Document written: ${text(d, 'title', 'a letter')}`,
-  'document-sent': 'Document sent',
-  'sla-mark': (d) => `${text(d, 'percent', 'A share')} % of the time was used`,
-  'sla-breach': 'The time allowed was exceeded',
-  escalated: 'Escalated',
-  closed: (d) => `Closed${d['outcome'] ? `: ${text(d, 'outcome', '')}` : ''}`,
-  reopened: 'Reopened',
+  'sla-mark': (d) => `${text(d, 'percent', 'A share')} % of the time allowed was used`,
+  'sla-breached': (d) =>
+    `The time allowed was exceeded${after(', ', text(d, 'percent', ''))}${d['percent'] === undefined ? '' : ' %'}`,
+  closed: (d) => `Closed${after(': ', text(d, 'outcome', '').toLowerCase().replaceAll('_', ' '))}`,
   'access-refused': 'Access refused',
 };
 
@@ -56,6 +44,9 @@ export function eventTitle(kind: string, detail: unknown): string {
   if (title === undefined) return sentence(kind);
   return typeof title === 'string' ? title : title(plain);
 }
+
+/** The words with what leads to them, or nothing. */
+const after = (lead: string, words: string): string => (words === '' ? '' : lead + words);
 
 const text = (detail: Detail, key: string, otherwise: string): string => {
   const value = detail[key];

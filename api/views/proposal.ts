@@ -62,7 +62,7 @@ function balanceOf({ entries, amount }: ProposalContent, open: OpenAmounts): Pro
     totalOf(ofInvoice, 'credit', 'accounts-receivable', currency),
     totalOf(ofInvoice, 'debit', 'accounts-receivable', currency),
   );
-  const at = (minor: bigint): Money => money(minor, currency as CurrencyCode);
+  const at = (minor: bigint): Money => money(minor, currency);
   const { before, after } =
     open.afterPosting === undefined
       ? { before: at(open.now), after: max(zero(currency), subtract(at(open.now), change)) }

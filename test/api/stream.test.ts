@@ -25,7 +25,7 @@ class Stream {
   async #read(body: ReadableStream<Uint8Array>): Promise<void> {
     const decoder = new TextDecoder();
     try {
-      for await (const chunk of body) this.text += decoder.decode(chunk as Uint8Array, { stream: true });
+      for await (const chunk of body) this.text += decoder.decode(chunk, { stream: true });
     } catch {
       // Ended from this side.
     }
