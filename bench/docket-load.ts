@@ -11,6 +11,8 @@ const PATIENCE_MS = 60_000;
 const CHANNELS = ['portal', 'crm', 'email', 'service-desk', 'rpa', 'bank-feed'] as const;
 
 export interface DocketLoad {
+  /** The database process that watches for closed requests: the bench's own cost, not Docket's. */
+  readonly watchPid: number;
   run(clarifications: readonly Clarification[], concurrency: number): Promise<LoadTimes>;
   stop(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function docketLoad(stack: StackAddresses): Promise<DocketLoad> {
       });
     });
   return {
+    watchPid: watch.backendPid,
     run: (clarifications, concurrency) => {
       const numbered = clarifications.map((said, index) => ({ said, channel: channelOf(index) }));
       return closedLoop(numbered, concurrency, async ({ said, channel }) => {

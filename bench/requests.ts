@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seedClarifications } from '../db/seed/clarifications.ts';
+import { refreshStatistics } from '../db/seed/statistics.ts';
 import type { Progress } from '../scripts/stack/progress.ts';
 import { startStack, type RunningStack } from '../scripts/stack/start.ts';
 import { aborted } from '../scripts/stack/stop-requests.ts';
@@ -97,9 +98,12 @@ async function measureDocket(
     seedClarifications(stack.databaseUrls.owner, `L${Date.now().toString(36)}`, count + warmUp),
   );
   await progress.step(`Warm-up, ${warmUp} requests`, () => load.run(cases.slice(0, warmUp), concurrency));
-  return progress.step(`${count} requests`, () =>
-    withCpu(pidsOf(stack), () => load.run(cases.slice(warmUp), concurrency)),
+  await progress.step('Planner statistics', () => refreshStatistics(stack.databaseUrls.owner));
+  const { times, cpuPer100 } = await progress.step(`${count} requests`, () =>
+    withCpu({ ...pidsOf(stack), watch: load.watchPid }, () => load.run(cases.slice(warmUp), concurrency)),
   );
+  const { watch, postgres, ...others } = cpuPer100;
+  return { times, cpuPer100: { ...others, postgres: postgres - watch } };
 }
 
 async function measureBare(

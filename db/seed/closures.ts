@@ -11,6 +11,8 @@ export interface Closure {
 }
 
 export interface ClosureWatch {
+  /** The database process that answers its look-ups, so that a measurement can leave its cost out. */
+  readonly backendPid: number;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function watchClosures(
 ): Promise<ClosureWatch> {
   const connection = connect(adminUrl, { max: 1, applicationName: 'docket-closure-watch' });
   await connection.sql`set role docket_owner`;
+  const [backend] = await connection.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
   const changed = new Map<string, number>();
   let looking: Promise<void> | undefined;
   const look = async (): Promise<void> => {
@@ -47,6 +50,7 @@ export async function watchClosures(
     looking ??= look().finally(() => (looking = undefined));
   });
   return {
+    backendPid: backend?.pid ?? 0,
     stop: async () => {
       await looking;
       await connection.close();

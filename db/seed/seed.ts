@@ -28,6 +28,7 @@ export const seed = (adminUrl: string): Promise<void> =>
       await writeOrganisation(tx);
     });
     for (const entity of SEED_ENTITIES) await seedEntity(db, entity);
+    await db.execute(sql`analyze`);
   });
 
 /** One transaction: a legal entity is seeded whole or not at all. */
