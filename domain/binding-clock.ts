@@ -26,7 +26,7 @@ interface Standing {
  * @param zone IANA zone of the times in `why`; the binding clock's own by default
  */
 export function bindingClock(clocks: readonly SlaClock[], now: Instant, zone?: string): BindingClock | null {
-  const [first, ...others] = clocks.map((clock) => standing(clock, now)).sort(byUrgency);
+  const [first, ...others] = clocks.map((clock) => standing(clock, now)).toSorted(byUrgency);
   if (!first) return null;
   const shownIn = zone ?? first.clock.calendar.zone;
   const when = describeInstant(first.dueAt, shownIn);

@@ -39,7 +39,7 @@ const toDinero = (value: Money): Dinero<bigint, CurrencyCode> =>
 
 const fromDinero = (value: Dinero<bigint, CurrencyCode>): Money => {
   const { amount, currency } = toSnapshot(value);
-  return money(amount, currency.code as CurrencyCode);
+  return money(amount, currency.code);
 };
 
 /** @throws when the currencies differ: amounts of two currencies have no sum. */
@@ -70,7 +70,7 @@ export const times = (value: Money, factor: string): Money =>
   );
 
 /** Minor digits of a currency: 2 for USD, 0 for JPY. */
-export const minorDigits = (currency: CurrencyCode): bigint => BigInt(currencies[currency].exponent);
+export const minorDigits = (currency: CurrencyCode): bigint => currencies[currency].exponent;
 
 /** "25000.00": plain decimal, a point, exactly the currency's digits; what people and APIs read. */
 export const toDecimalString = (value: Money): string => toDecimal(toDinero(value));

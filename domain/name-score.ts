@@ -14,7 +14,7 @@ const LEGAL_FORMS = [
 ]
   .flatMap((line) => line.toUpperCase().split(' '))
   .map((form) => form.split('-'))
-  .sort((a, b) => b.length - a.length);
+  .toSorted((a, b) => b.length - a.length);
 
 /** Letters that Unicode does not take apart into a base letter and a mark. */
 const UNDIVIDED: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ export function normaliseName(name: string): string {
  * Symmetric; 0 when either name is empty.
  */
 export function nameScore(a: string, b: string): number {
-  const [first, second] = [normaliseName(a), normaliseName(b)].sort() as [string, string];
+  const [first, second] = [normaliseName(a), normaliseName(b)].toSorted() as [string, string];
   return Math.max(jaroWinkler(first, second), partWise(first.split(' '), second.split(' ')));
 }
 
@@ -69,7 +69,7 @@ function partWise(a: readonly string[], b: readonly string[]): number {
       b.map((right, j) => ({ i, j, score: jaroWinkler(left, right), length: left.length + right.length })),
     )
     .filter((pair) => pair.score >= SAME_PART)
-    .sort((x, y) => y.score - x.score || y.length - x.length);
+    .toSorted((x, y) => y.score - x.score || y.length - x.length);
   const usedLeft = new Set<number>();
   const usedRight = new Set<number>();
   let agreed = 0;
@@ -90,7 +90,7 @@ function partWise(a: readonly string[], b: readonly string[]): number {
  * scores OSTRAVA TXTLS / OSTRAVA TEXTILES .9688 where .9625 is right.
  */
 export function jaroWinkler(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
+  const [left, right] = [Array.from(a), Array.from(b)];
   const jaro = jaroSimilarity(left, right);
   let prefix = 0;
   while (prefix < Math.min(4, left.length, right.length) && left[prefix] === right[prefix]) prefix += 1;

@@ -174,8 +174,14 @@ export const isUndecided = (state: RequestState): boolean =>
   state.kind === 'assessing' ||
   state.kind === 'awaiting-customer';
 
-/** The outcome is fixed: what remains is to execute, confirm and close. */
-export const isSettled = (state: RequestState): boolean => !isUndecided(state);
+type Settled = Extract<RequestState, { kind: 'executed' | 'ending' | 'confirmed' | 'closed' }>;
+
+/** The outcome is fixed and, where it has an effect, posted: what remains is to tell the customer and to close. */
+export const isSettled = (state: RequestState): state is Settled =>
+  state.kind === 'executed' ||
+  state.kind === 'ending' ||
+  state.kind === 'confirmed' ||
+  state.kind === 'closed';
 
 /** The revision a state speaks of; 0 before the first proposal. */
 export function revisionOf(state: RequestState): number {

@@ -77,7 +77,7 @@ export function slaPlan(clock: SlaClock, now: Instant, percents: readonly number
   const asOfNow = asOf(clock, now);
   const consumed = consumedAt(asOfNow, now);
   const marks = [...percents]
-    .sort((a, b) => a - b)
+    .toSorted((a, b) => a - b)
     .map((percent) => ({
       percent,
       at: whenConsumed(asOfNow, markSeconds(clock, percent)),

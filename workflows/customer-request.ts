@@ -1,4 +1,5 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { isSettled } from '../domain/request.ts';
 import { drainInbox } from './inbox.ts';
 import type { CustomerRequestInput, CustomerRequestResult } from './messages.ts';
 import { beginRun } from './run.ts';
@@ -21,12 +22,7 @@ export async function customerRequest(input: CustomerRequestInput): Promise<Cust
   const triage = await classifyAndPrioritise(run, standing);
   await routeAndAssign(run, standing, triage);
 
-  while (
-    run.state.kind !== 'executed' &&
-    run.state.kind !== 'ending' &&
-    run.state.kind !== 'confirmed' &&
-    run.state.kind !== 'closed'
-  ) {
+  while (!isSettled(run.state)) {
     await assess(run);
     await propose(run);
     await decided(run);

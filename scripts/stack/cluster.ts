@@ -40,7 +40,7 @@ export async function checkGivenCluster(config: ClusterConfig, namespace: string
       ...(address === undefined ? {} : { address }),
       ...(tls === undefined ? {} : { tls }),
       ...(apiKey === undefined ? {} : { apiKey }),
-      ...(metadata === undefined ? {} : { metadata: metadata as Record<string, string> }),
+      ...(metadata === undefined ? {} : { metadata }),
       connectTimeout: 10_000,
     },
     config,

@@ -7,7 +7,7 @@ import { freePorts, planPorts, type Ports } from './port-plan.ts';
 import type { Progress } from './progress.ts';
 import type { StackAddresses } from './run-file.ts';
 import { ensureSecrets, type Secrets } from './secrets.ts';
-import type { StackOptions } from './start.ts';
+import type { StackOptions } from './options.ts';
 import type { StatePaths } from './state-dir.ts';
 
 /** Everything that is settled before the first process starts. */

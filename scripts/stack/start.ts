@@ -7,6 +7,7 @@ import { prepareDatabase, startEmbeddedPostgres } from './database.ts';
 import { submitExamples } from './examples.ts';
 import { stopLeftovers } from './leftovers.ts';
 import { acquireLock } from './lock.ts';
+import type { StackOptions } from './options.ts';
 import { type Plan, planStack } from './plan.ts';
 import { type Progress, silentProgress } from './progress.ts';
 import { hasPart } from './project-part.ts';
@@ -14,28 +15,9 @@ import { type StackAddresses, writeRunFile } from './run-file.ts';
 import { entries, type ServiceContext, type ServiceName, startService } from './services.ts';
 import { type StatePaths, statePaths } from './state-dir.ts';
 import { aborted } from './stop-requests.ts';
-import { Supervisor, type UnexpectedExit } from './supervisor.ts';
+import { Supervisor } from './supervisor.ts';
 
 export type ChildName = ServiceName | 'postgres' | 'temporal';
-
-export interface StackOptions {
-  /** `.docket`, or what DOCKET_STATE_DIR says. */
-  stateDir?: string;
-  /** `declared`: those of temporal-dev.yaml, remembered from start to start. `free`: any, beside other stacks. */
-  ports?: 'declared' | 'free';
-  webPort?: number | undefined;
-  /** Submit the worked examples, once for each state folder. */
-  examples?: boolean;
-  /** Further environment of mail, api, worker and web. */
-  env?: NodeJS.ProcessEnv;
-  progress?: Progress;
-  /** A process died that nobody stopped. The stack goes on without it until `stop`. */
-  onUnexpectedExit?: (exit: UnexpectedExit) => void;
-  /** Stops the start: what runs already is stopped in order, and the start fails. */
-  signal?: AbortSignal;
-  /** Ends that stop at once. */
-  killSignal?: AbortSignal;
-}
 
 export interface RunningStack extends StackAddresses {
   stateDir: string;

@@ -254,7 +254,7 @@ describe('holidays', () => {
     const found = (state ? new Holidays(country, state) : new Holidays(country)).getHolidays(year);
     return [
       ...new Set(found.filter(({ type }) => types.includes(type)).map(({ date }) => date.slice(0, 10))),
-    ].sort();
+    ].toSorted();
   };
 
   test.each(YEARS)('of US federal offices and of Berlin are those of date-holidays in %i', (year) => {
@@ -302,7 +302,7 @@ describe('for any calendar', () => {
   const instants = fc
     .integer({ min: Date.UTC(2026, 0, 1) / 1000, max: Date.UTC(2027, 1, 1) / 1000 })
     .map(fromEpochSeconds);
-  const ordered = (...values: string[]) => values.sort((a, b) => toEpochSeconds(a) - toEpochSeconds(b));
+  const ordered = (...values: string[]) => values.toSorted((a, b) => toEpochSeconds(a) - toEpochSeconds(b));
 
   test('consumption never falls as time goes on, and adds up over adjacent intervals', () => {
     fc.assert(
