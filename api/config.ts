@@ -11,7 +11,9 @@ const optional = <T extends z.ZodType>(schema: T) => z.union([empty, schema]).op
 const environment = z.object({
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  DATABASE_URL_API: z.string().min(1, 'names the database; set it to the connection of the role docket_api'),
+  DATABASE_URL_API: z
+    .string({ error: 'is not set; it is the connection of the database role docket_api' })
+    .min(1, 'is empty; it is the connection of the database role docket_api'),
   DOCKET_API_PORT: port.default(8081),
   DOCKET_API_HOST: z.string().default('127.0.0.1'),
   DOCKET_API_URL: optional(url),

@@ -3,6 +3,8 @@ import type { Actor, RoleGrant } from '../../domain/actor.ts';
 import { ROLE_WORDS } from '../../domain/role-words.ts';
 import { escapeHtml } from '../http/page.ts';
 
+const ACROSS_TEAMS = 'across teams';
+
 interface Group {
   readonly heading: string;
   readonly people: readonly Actor[];
@@ -45,13 +47,15 @@ ${body.length > 0 ? body.join('\n') : '<p>There is nobody to sign in as yet: the
 function groupsOf(people: readonly Actor[], entity: string): Group[] {
   const byTeam = new Map<string, Actor[]>();
   for (const person of people) {
-    const grant = person.grants.find((each) => each.entity === entity);
+    const held = person.grants.filter((each) => each.entity === entity);
+    const grant = held.find((each) => each.team !== '*') ?? held[0];
     if (!grant || homeOf(person) !== entity) continue;
-    const heading = grant.team === '*' ? '' : grant.team.replaceAll('-', ' ');
+    const heading =
+      grant.team === '*' ? (entity === '*' ? '' : ACROSS_TEAMS) : grant.team.replaceAll('-', ' ');
     byTeam.set(heading, [...(byTeam.get(heading) ?? []), person]);
   }
   return [...byTeam]
-    .toSorted(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b)))
+    .toSorted(([a], [b]) => Number(a === ACROSS_TEAMS) - Number(b === ACROSS_TEAMS) || a.localeCompare(b))
     .map(([heading, list]) => ({ heading, people: list }));
 }
 

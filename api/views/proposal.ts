@@ -1,7 +1,7 @@
 import type { ProposalRow, RequestRecord } from '../../db/stores/reading-record.ts';
 import type { ApprovalChain } from '../../domain/approval-chain.ts';
 import { renderLetter } from '../../domain/letters.ts';
-import type { CurrencyCode, Money } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
 import { max, money, subtract, zero } from '../../domain/money.ts';
 import { postingLines, totalOf } from '../../domain/posting.ts';
 import type { ProposalContent } from '../../domain/proposal.ts';

@@ -56,7 +56,13 @@ export interface Involvement {
   readonly tasks: readonly TaskRow[];
   readonly touches: readonly { requestId: string; actorId: string; relation: string }[];
   readonly decisions: readonly DecisionRow[];
-  readonly preparers: readonly { requestId: string; revision: number; preparerId: string }[];
+  readonly proposals: readonly {
+    requestId: string;
+    revision: number;
+    preparerId: string;
+    amountMinor: bigint;
+    currency: string;
+  }[];
 }
 
 export async function involvementIn(
@@ -65,7 +71,7 @@ export async function involvementIn(
   requestIds: readonly string[],
 ): Promise<Involvement> {
   const ids = [...new Set(requestIds)];
-  if (ids.length === 0) return { tasks: [], touches: [], decisions: [], preparers: [] };
+  if (ids.length === 0) return { tasks: [], touches: [], decisions: [], proposals: [] };
   const { requestId, actorId, relation } = requestTouches;
   return {
     tasks: await tx
@@ -82,11 +88,13 @@ export async function involvementIn(
       .from(decisions)
       .where(and(eq(decisions.legalEntity, legalEntity), inArray(decisions.requestId, ids)))
       .orderBy(asc(decisions.decidedAt), asc(decisions.id)),
-    preparers: await tx
+    proposals: await tx
       .select({
         requestId: proposals.requestId,
         revision: proposals.revision,
         preparerId: proposals.preparerId,
+        amountMinor: proposals.amountMinor,
+        currency: proposals.currency,
       })
       .from(proposals)
       .where(and(eq(proposals.legalEntity, legalEntity), inArray(proposals.requestId, ids))),

@@ -15,7 +15,10 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 /** A claim given as undefined is left out. */
-async function signed(claims: { [name in keyof JWTPayload]: unknown }, header: { alg?: string; kid?: string } = {}): Promise<string> {
+async function signed(
+  claims: { [name in keyof JWTPayload]: unknown },
+  header: { alg?: string; kid?: string } = {},
+): Promise<string> {
   const { jwks } = JSON.parse(await readFile(join(rig.stateDir, 'development-issuer.json'), 'utf8')) as {
     jwks: { keys: [JWK] };
   };
