@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { requiredApprovals, type ApprovalChain, type ApprovalQuestion } from '../../domain/approval-chain.ts';
+import { money, moneyOf } from '../../domain/money.ts';
+import { MATRIX_COLUMNS, type MatrixColumn } from '../../domain/policy/schema.ts';
+import { policyV1 } from '../../domain/policy/v1.ts';
+import { shown } from './builders.ts';
+
+const usd = (amount: string) => moneyOf(amount, 'USD');
+const ask = (column: MatrixColumn, amount: string, change: Partial<ApprovalQuestion> = {}): ApprovalChain =>
+  requiredApprovals(policyV1, {
+    column,
+    amount: usd(amount),
+    earlier: usd('0.00'),
+    team: 'billing',
+    everyCheckPassed: true,
+    exactCash: false,
+    ...change,
+  });
+
+/** "team-lead, manager": levels in sequence, seats of one level joined by "&". */
+const inWords = ({ seats }: ApprovalChain): string =>
+  seats
+    .reduce<string[]>((levels, { level, role }) => {
+      levels[level - 1] = levels[level - 1] === undefined ? role : `${levels[level - 1]} & ${role}`;
+      return levels;
+    }, [])
+    .join(', ');
+
+/** Domain rules 2: at, and just above, every bound. */
+const BOUNDS = ['500.00', '500.01', '5000.00', '5000.01', '25000.00', '25000.01', '100000.00', '100000.01'];
+const MATRIX: Record<'credit-memo' | 'write-off' | 'refund' | 'credit-limit', readonly string[]> = {
+  'credit-memo': ['', 'team-lead', 'team-lead, manager', 'manager, controller', 'controller, cfo'],
+  'write-off': [
+    'team-lead',
+    'team-lead, manager',
+    'manager, controller',
+    'controller, cfo',
+    'cfo, committee & committee',
+  ],
+  refund: [
+    'team-lead',
+    'team-lead, manager',
+    'manager, controller',
+    'controller, treasurer',
+    'cfo, treasurer',
+  ],
+  'credit-limit': ['analyst', 'team-lead', 'manager', 'manager, controller', 'committee & committee'],
+};
+
+describe.each(Object.entries(MATRIX))('%s', (column, bands) => {
+  const cases = [
+    ['0.01', bands[0]],
+    ...BOUNDS.map((amount, i) => [amount, bands[Math.ceil(i / 2)]]),
+    ['9999999999.00', bands[4]],
+  ] as [string, string][];
+  test.each(cases)('of %s needs "%s"', (amount, needed) => {
+    expect(inWords(ask(column as MatrixColumn, amount))).toBe(needed);
+  });
+});
+
+describe('outside the matrix', () => {
+  const cases: [MatrixColumn, string, string][] = [
+    ['denial', '5000.00', ''],
+    ['denial', '5000.01', 'team-lead'],
+    ['debit-memo', '25000.00', 'team-lead'],
+    ['debit-memo', '25000.01', 'manager'],
+    ['cash-application', '0.01', 'team-lead'],
+    ['cash-application', '1000000.00', 'team-lead'],
+    ['cash-application-other-payer', '0.01', 'manager'],
+    ['cash-application-other-payer', '1000000.00', 'manager'],
+  ];
+  test.each(cases)('a %s of %s needs "%s"', (column, amount, needed) => {
+    expect(inWords(ask(column, amount))).toBe(needed);
+  });
+});
+
+test('a team lead is one of the owning team; a manager of any', () => {
+  const { seats } = ask('credit-memo', '5000.01', { team: 'cash-application' });
+  expect(seats).toEqual([
+    { level: 1, role: 'team-lead', team: 'cash-application' },
+    { level: 2, role: 'manager', team: '*' },
+  ]);
+});
+
+describe('the basis', () => {
+  // Domain rules 2: 113.05, automatic; two days later 416.50 of the same customer: basis 529.55, lead.
+  test('of 416.50 after 113.05 is 529.55, so the lead approves what alone would be automatic', () => {
+    expect(inWords(ask('credit-memo', '113.05'))).toBe('');
+    expect(inWords(ask('credit-memo', '416.50'))).toBe('');
+    const second = ask('credit-memo', '416.50', { earlier: usd('113.05') });
+    expect([shown(second.amount), shown(second.basis), inWords(second)]).toEqual([
+      '416.50',
+      '529.55',
+      'team-lead',
+    ]);
+    expect(second.because).toBe(
+      'credit-memo of 529.55 USD, of which 113.05 from earlier proposals of the same customer group: at or below 5000.00 USD (policy v1)',
+    );
+  });
+
+  test('of 0.01 after exactly 500.00 is above the bound', () => {
+    expect(inWords(ask('credit-memo', '0.01', { earlier: usd('500.00') }))).toBe('team-lead');
+    expect(inWords(ask('credit-memo', '0.01', { earlier: usd('499.99') }))).toBe('');
+  });
+});
+
+describe('what people prepared, or what failed a check,', () => {
+  test.each(['0.01', '113.05', '500.00'])('is never automatic: a credit of %s goes to the lead', (amount) => {
+    const chain = ask('credit-memo', amount, { everyCheckPassed: false });
+    expect(inWords(chain)).toBe('team-lead');
+    expect(chain.counterfactual).toBe('automatic if rules had prepared it and every check had passed');
+  });
+
+  test('needs no more than its band says above the automatic one', () => {
+    expect(inWords(ask('credit-memo', '5000.01', { everyCheckPassed: false }))).toBe('team-lead, manager');
+  });
+
+  test('and is denied on the analyst’s own authority up to the bound', () => {
+    expect(inWords(ask('denial', '5000.00', { everyCheckPassed: false }))).toBe('');
+  });
+});
+
+test.each(['0.01', '18500.00', '1000000000.00'])('exact cash of %s needs nobody', (amount) => {
+  const chain = ask('cash-application', amount, { exactCash: true });
+  expect(chain.seats).toEqual([]);
+  expect(chain.because).toContain('exact in every point');
+  expect(chain.counterfactual).toBeNull();
+});
+
+test('why it needs whom is said, and what would have been otherwise', () => {
+  const told = (amount: string, column: MatrixColumn = 'credit-memo') => {
+    const { because, counterfactual } = ask(column, amount);
+    return [because, counterfactual];
+  };
+  expect(told('500.00')).toEqual(['credit-memo of 500.00 USD: at or below 500.00 USD (policy v1)', null]);
+  expect(told('500.01')).toEqual([
+    'credit-memo of 500.01 USD: at or below 5000.00 USD (policy v1)',
+    'automatic at or below 500.00 USD',
+  ]);
+  expect(told('9200.00')[1]).toBe('team lead alone at or below 5000.00 USD');
+  expect(told('25000.01')[1]).toBe('team lead and receivables manager at or below 25000.00 USD');
+  expect(told('100000.01')).toEqual([
+    'credit-memo of 100000.01 USD: above every bound (policy v1)',
+    'receivables manager and controller at or below 100000.00 USD',
+  ]);
+  expect(told('25000.01', 'debit-memo')[1]).toBe('team lead alone at or below 25000.00 USD');
+  expect(told('5000.01', 'denial')[1]).toBe('automatic at or below 5000.00 USD');
+});
+
+test('amount and basis are pinned in the currency of the amount', () => {
+  const chain = requiredApprovals(policyV1, {
+    column: 'refund',
+    amount: moneyOf('1.00', 'EUR'),
+    earlier: moneyOf('2.00', 'EUR'),
+    team: 'credit',
+    everyCheckPassed: false,
+    exactCash: false,
+  });
+  expect(chain).toMatchObject({
+    column: 'refund',
+    amount: { minor: '100', currency: 'EUR' },
+    basis: { minor: '300', currency: 'EUR' },
+  });
+});
+
+describe('whatever the amount', () => {
+  const minor = fc.bigInt({ min: 1n, max: 20_000_000n });
+  const column = fc.constantFrom(...MATRIX_COLUMNS);
+  const whose = fc.record({ everyCheckPassed: fc.boolean(), column });
+  type Whose = Pick<ApprovalQuestion, 'column' | 'everyCheckPassed'>;
+
+  /** Which band of its column a chain is. */
+  const bandOf = (question: Whose, amount: bigint, earlier = 0n): number => {
+    const chain = requiredApprovals(policyV1, {
+      ...question,
+      ...{ amount: money(amount, 'USD'), earlier: money(earlier, 'USD'), team: 'billing', exactCash: false },
+    });
+    const roles = inWords(chain);
+    return policyV1.approvals.matrix[question.column].findIndex(
+      ({ levels }) =>
+        roles ===
+        levels
+          .map(({ seats, quorum = 1 }) =>
+            seats.flatMap(({ role }) => Array.from({ length: quorum }, () => role)).join(' & '),
+          )
+          .join(', '),
+    );
+  };
+
+  test('the last piece of a split needs at least the chain of the whole', () => {
+    fc.assert(
+      fc.property(fc.array(minor, { minLength: 2, maxLength: 8 }), whose, (pieces, question) => {
+        const whole = pieces.reduce((total, piece) => total + piece, 0n);
+        const last = pieces.at(-1) ?? 0n;
+        const band = bandOf(question, whole);
+        expect(band).toBeGreaterThanOrEqual(0);
+        expect(bandOf(question, last, whole - last)).toBeGreaterThanOrEqual(band);
+      }),
+    );
+  });
+
+  test('more never needs less', () => {
+    fc.assert(
+      fc.property(minor, minor, whose, (amount, more, question) => {
+        expect(bandOf(question, amount + more)).toBeGreaterThanOrEqual(bandOf(question, amount));
+      }),
+    );
+  });
+
+  test('only the rules, with every check passed, have a credit without an approver', () => {
+    fc.assert(
+      fc.property(minor, fc.boolean(), (amount, everyCheckPassed) => {
+        const automatic = bandOf({ column: 'credit-memo', everyCheckPassed }, amount) === 0;
+        expect(automatic).toBe(everyCheckPassed && amount <= 50_000n);
+      }),
+    );
+  });
+});

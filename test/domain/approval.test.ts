@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { holdsRole, type Actor, type RoleGrant } from '../../domain/actor.ts';
+import { checkDecision, verdictsOf, type DecisionContext, type RefusalCode } from '../../domain/approval.ts';
+import { ROLES, TASK_KINDS, TASK_STATES, TEAMS, VERDICTS } from '../../domain/vocabulary.ts';
+
+const LEAD: RoleGrant = { role: 'team-lead', entity: 'US10', team: 'billing' };
+const lead: Actor = { id: 'person:lead', name: 'Lead', kind: 'person', grants: [LEAD] };
+
+type Task = DecisionContext['task'];
+interface Change extends Partial<Omit<DecisionContext, 'task'>> {
+  readonly task?: Partial<Task>;
+}
+
+/** A billing lead before an open approval that the lead may give. */
+const contextWith = ({ task, ...change }: Change = {}): DecisionContext => ({
+  actor: lead,
+  legalEntity: 'US10',
+  requestClosed: false,
+  revision: 2,
+  requesterId: 'contact:CUST-1',
+  preparerId: 'system@v1',
+  touches: [{ actorId: 'contact:CUST-1', relation: 'requester' }],
+  approvers: [],
+  ...change,
+  task: {
+    ...{ kind: 'approve', state: 'open', revision: 2, role: 'team-lead', team: 'billing' },
+    ...{ contentHash: 'seen', assigneeId: null },
+    ...task,
+  },
+});
+
+const verdictOn = (
+  change: Change,
+  verdict: (typeof VERDICTS)[number] = 'approve',
+  seen: string | null = 'seen',
+) => {
+  const check = checkDecision(contextWith(change), verdict, seen);
+  return check.allowed ? 'allowed' : check.code;
+};
+
+test('the lead of the owning team may approve, reject and ask', () => {
+  for (const verdict of ['approve', 'reject', 'ask'] as const) expect(verdictOn({}, verdict)).toBe('allowed');
+  expect(verdictOn({}, 'approve', null)).toBe('allowed');
+});
+
+describe('an approval is refused', () => {
+  const you = lead.id;
+  const cases: [who: string, change: Change, code: RefusalCode, reason: RegExp][] = [
+    ['to whoever asked for it', { requesterId: you }, 'SOD_VIOLATION', /You made this request/],
+    ['to whoever prepared it', { preparerId: you }, 'SOD_VIOLATION', /You prepared this proposal/],
+    ...['classifier', 'preparer', 'price-maintainer', 'submitter'].map(
+      (relation): [string, Change, RefusalCode, RegExp] => [
+        `to its ${relation}`,
+        { touches: [{ actorId: you, relation }] },
+        'SOD_VIOLATION',
+        new RegExp(`\\(${relation}\\)`),
+      ],
+    ),
+    ['to whoever approved another level', { approvers: [you] }, 'SOD_VIOLATION', /another level/],
+    ['on a closed request', { requestClosed: true }, 'REQUEST_CLOSED', /closed/],
+    ['of an older revision', { revision: 3 }, 'STALE_CONTENT', /moved on to revision 3/],
+    ['of other content', { task: { contentHash: 'newer' } }, 'STALE_CONTENT', /changed since/],
+    ['before its turn', { task: { state: 'waiting' } }, 'TASK_NOT_OPEN', /not open yet/],
+    ['when it is decided', { task: { state: 'done' } }, 'TASK_NOT_OPEN', /already decided/],
+    ['when it is void', { task: { state: 'void' } }, 'TASK_NOT_OPEN', /void/],
+    ['on another’s seat', { task: { assigneeId: 'person:other' } }, 'NOT_AUTHORISED', /assigned to another/],
+    [
+      'without the role',
+      { task: { role: 'manager', team: '*' } },
+      'NOT_AUTHORISED',
+      /receivables manager of US10/,
+    ],
+    ['in another team', { task: { team: 'credit' } }, 'NOT_AUTHORISED', /credit team lead/],
+    ['in another entity', { legalEntity: 'DE20' }, 'NOT_AUTHORISED', /of DE20/],
+    [
+      'to a service with every grant',
+      { actor: { ...lead, kind: 'service' } },
+      'NOT_AUTHORISED',
+      /Only people/,
+    ],
+  ];
+  test.each(cases)('%s', (_who, change, code, reason) => {
+    const check = checkDecision(contextWith(change), 'approve', 'seen');
+    expect(check).toEqual({ allowed: false, code, reason: expect.stringMatching(reason) });
+  });
+
+  test('and so is a rejection by the same people', () => {
+    expect(verdictOn({ requesterId: you }, 'reject')).toBe('SOD_VIOLATION');
+    expect(verdictOn({ preparerId: you }, 'reject')).toBe('SOD_VIOLATION');
+  });
+});
+
+describe('a person may', () => {
+  const analyst: Actor = { ...lead, grants: [{ role: 'analyst', entity: '*', team: '*' }] };
+  const assess: Change = { actor: analyst, task: { kind: 'assess', role: 'analyst' } };
+  test('assess a request they classified', () => {
+    expect(verdictOn({ ...assess, touches: [{ actorId: lead.id, relation: 'classifier' }] }, 'propose')).toBe(
+      'allowed',
+    );
+  });
+
+  test('assess what an older revision asked for', () => {
+    expect(verdictOn({ ...assess, revision: 3 }, 'deny')).toBe('allowed');
+  });
+
+  test('take the seat that is assigned to them', () => {
+    expect(verdictOn({ task: { assigneeId: lead.id } })).toBe('allowed');
+  });
+});
+
+test.each(TASK_KINDS.flatMap((kind) => VERDICTS.map((verdict) => [kind, verdict] as const)))(
+  'a task of kind %s takes %s only if that is one of its verdicts',
+  (kind, verdict) => {
+    const everyone = { ...lead, grants: ROLES.map((role): RoleGrant => ({ role, entity: '*', team: '*' })) };
+    expect(verdictOn({ actor: everyone, task: { kind } }, verdict)).toBe(
+      verdictsOf(kind).includes(verdict) ? 'allowed' : 'VALIDATION',
+    );
+  },
+);
+
+test('what a task takes: the customer’s own tasks take nothing from us', () => {
+  expect(TASK_KINDS.map((kind) => [kind, verdictsOf(kind).join(' ')])).toEqual([
+    ['triage', 'classify ask'],
+    ['assess', 'propose deny ask'],
+    ['approve', 'approve reject ask'],
+    ['provide-information', ''],
+    ['consult', ''],
+  ]);
+});
+
+describe('in every combination of role, relation, state, hash and verdict', () => {
+  const person = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f').map((name) => `person:${name}`);
+  /** Mostly the first. */
+  const mostly = <T>(...values: readonly [T, ...T[]]) =>
+    fc.oneof({ weight: 6, arbitrary: fc.constant(values[0]) }, fc.constantFrom(...values));
+  const grants = fc.array(
+    fc.record<RoleGrant>({
+      role: fc.constantFrom('analyst', 'team-lead', 'manager'),
+      entity: fc.constantFrom('US10', 'DE20', '*'),
+      team: fc.constantFrom('billing', 'credit', '*'),
+    }),
+    { maxLength: 5 },
+  );
+  const context = fc.record<DecisionContext>({
+    actor: fc.record<Actor>({
+      id: person,
+      name: fc.constant('A'),
+      kind: mostly('person', 'service'),
+      grants,
+    }),
+    legalEntity: fc.constantFrom('US10', 'DE20'),
+    requestClosed: mostly(false, true),
+    revision: mostly(2, 1, 3),
+    task: fc.record<Task>({
+      kind: mostly('approve', ...TASK_KINDS),
+      state: mostly('open', ...TASK_STATES),
+      revision: mostly(2, 1, 3),
+      role: fc.constantFrom('analyst', 'team-lead', 'manager'),
+      team: fc.constantFrom('billing', 'credit', '*'),
+      contentHash: mostly('seen', 'newer'),
+      assigneeId: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, person),
+    }),
+    requesterId: person,
+    preparerId: fc.oneof(fc.constant(null), person),
+    touches: fc.array(fc.record({ actorId: person, relation: fc.constant('classifier') }), { maxLength: 2 }),
+    approvers: fc.array(person, { maxLength: 2 }),
+  });
+  const decision = fc.record({ verdict: mostly('approve', ...VERDICTS), seen: mostly('seen', 'newer') });
+  const everyCase = (law: (context: DecisionContext, allowed: boolean) => void) => {
+    let allowed = 0;
+    fc.assert(
+      fc.property(context, decision, (one, { verdict, seen }) => {
+        const check = checkDecision(one, verdict, seen);
+        if (check.allowed) allowed += 1;
+        law(one, check.allowed);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(allowed).toBeGreaterThan(50);
+  };
+
+  test('who is allowed is a person and holds the role', () => {
+    everyCase(({ actor, task, legalEntity }, allowed) => {
+      if (!allowed) return;
+      expect(actor.kind).toBe('person');
+      expect(holdsRole(actor, task.role, legalEntity, task.team)).toBe(true);
+      expect([null, actor.id]).toContain(task.assigneeId);
+    });
+  });
+
+  test('nobody approves what they asked for, prepared, touched or approved before', () => {
+    everyCase(({ actor, task, requesterId, preparerId, touches, approvers }, allowed) => {
+      if (!allowed || task.kind !== 'approve') return;
+      const barred = [requesterId, preparerId, ...touches.map(({ actorId }) => actorId), ...approvers];
+      expect(barred).not.toContain(actor.id);
+    });
+  });
+
+  test('only open tasks of open requests are decided, and approvals only on the newest revision', () => {
+    everyCase(({ requestClosed, task, revision }, allowed) => {
+      if (!allowed) return;
+      expect([requestClosed, task.state]).toEqual([false, 'open']);
+      if (task.kind === 'approve') expect(task.revision).toBe(revision);
+    });
+  });
+});
+
+test('a grant for the group or for every team opens each of them; one for an entity or a team only that', () => {
+  const holding = (grant: RoleGrant): Actor => ({ ...lead, grants: [grant] });
+  const opens = (entity: string, team: RoleGrant['team']) =>
+    ['US10', 'DE20'].flatMap((e) =>
+      TEAMS.filter((t) => holdsRole(holding({ role: 'team-lead', entity, team }), 'team-lead', e, t)).map(
+        (t) => `${e} ${t}`,
+      ),
+    );
+  expect(opens('US10', 'billing')).toEqual(['US10 billing']);
+  expect(opens('*', 'billing')).toEqual(['US10 billing', 'DE20 billing']);
+  expect(opens('DE20', '*')).toHaveLength(TEAMS.length);
+  expect(opens('*', '*')).toHaveLength(2 * TEAMS.length);
+  expect(holdsRole(holding({ role: 'analyst', entity: '*', team: '*' }), 'team-lead', 'US10')).toBe(false);
+});
