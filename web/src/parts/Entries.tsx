@@ -1,37 +1,17 @@
-import { Table } from '@mantine/core';
 import type { PostingLine } from '../api/resources.ts';
-import { Amount } from './Amount.tsx';
-import { fromKey } from './words.ts';
+import { EntriesByColumn } from './EntriesByColumn.tsx';
+import { EntriesBySide } from './EntriesBySide.tsx';
+import { useIsWide } from './width.ts';
 
-/** Journal lines with a debit and a credit column. */
-export function Entries({ lines, caption }: { lines: readonly PostingLine[]; caption: string }) {
-  return (
-    <Table mt="sm" captionSide="top" horizontalSpacing={6} maw="42rem">
-      <Table.Caption ta="left" c="dimmed" mb={2} mt={0}>
-        {caption}
-      </Table.Caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Account</Table.Th>
-          <Table.Th scope="col" ta="right">
-            Debit
-          </Table.Th>
-          <Table.Th scope="col" ta="right">
-            Credit
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {lines.map((line) => (
-          <Table.Tr key={`${line.side} ${line.account} ${line.amount.currency}`}>
-            <Table.Th scope="row" fw={400}>
-              {fromKey(line.account)}
-            </Table.Th>
-            <Table.Td ta="right">{line.side === 'debit' && <Amount of={line.amount} />}</Table.Td>
-            <Table.Td ta="right">{line.side === 'credit' && <Amount of={line.amount} />}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
+export interface EntriesProps {
+  readonly lines: readonly PostingLine[];
+  readonly caption: string;
 }
+
+/** Journal lines: a debit and a credit column, or the side in words where two columns of amounts have no room. */
+export function Entries(props: EntriesProps) {
+  return useIsWide() ? <EntriesByColumn {...props} /> : <EntriesBySide {...props} />;
+}
+
+export const entryKey = ({ side, account, amount }: PostingLine): string =>
+  `${side} ${account} ${amount.currency}`;

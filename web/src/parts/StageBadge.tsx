@@ -33,7 +33,8 @@ export function StageBadge({ stage, outcome }: { stage: Stage; outcome: Outcome 
       variant="default"
       size="md"
       leftSection={<StageIcon size={13} aria-hidden />}
-      maw="100%"
+      w="max-content"
+      maw="none"
       style={{ flexShrink: 0 }}
     >
       {words}

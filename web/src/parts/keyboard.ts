@@ -48,7 +48,13 @@ const isBusy = (event: KeyboardEvent): boolean =>
   event.metaKey ||
   event.altKey ||
   isTyping(event.target) ||
-  document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+  isCovered();
+
+/** Whether a dialog or menu is open; closed ones may stay in the document, hidden. */
+const isCovered = (): boolean =>
+  [...document.querySelectorAll('[role="dialog"], [role="menu"]')].some((element) =>
+    element.checkVisibility(),
+  );
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

@@ -12,7 +12,7 @@ interface Props {
 /** Net credit per invoice line. */
 export function CreditLineFields({ form, billed, currency }: Props) {
   return (
-    <Fieldset legend="Net credit per invoice line" variant="unstyled">
+    <Fieldset legend="Net credit per invoice line" variant="unstyled" p={0} m={0}>
       <Text size="sm" c="dimmed" mb="xs">
         Tax follows the original line. Leave a line empty to credit nothing on it.
       </Text>

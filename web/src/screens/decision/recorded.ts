@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { RequestDetail } from '../../api/resources.ts';
 import { fingerprintOf } from './changes.ts';
 
@@ -12,6 +12,6 @@ export const noteRecorded = (queries: QueryClient, request: RequestDetail): void
 
 /** True from the recording until the request shows its effect. */
 export function useAwaitsEffect(request: RequestDetail): boolean {
-  const { data } = useQuery<string>({ queryKey: keyOf(request.id), enabled: false });
+  const { data } = useQuery<string>({ queryKey: keyOf(request.id), queryFn: skipToken });
   return data === fingerprintOf(request, null);
 }

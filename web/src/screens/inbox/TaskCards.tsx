@@ -28,12 +28,12 @@ export function TaskCards({ tasks, selected, view, patch }: TaskListProps) {
           <Text size="sm">{whyHere(task, view)}</Text>
           <div className={classes.cardFoot}>
             {task.dueAt ? (
-              <span>
-                <When at={task.dueAt} entity={task.request.legalEntity} as="due" />{' '}
-                <Text span size="sm" c="dimmed">
+              <div>
+                <When at={task.dueAt} entity={task.request.legalEntity} as="due" />
+                <Text size="sm" c="dimmed">
                   <When at={task.dueAt} entity={task.request.legalEntity} />
                 </Text>
-              </span>
+              </div>
             ) : (
               <Text c="dimmed">No deadline</Text>
             )}

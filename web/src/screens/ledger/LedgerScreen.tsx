@@ -8,8 +8,10 @@ import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { useReader } from '../../parts/reader.ts';
 import { Rows } from '../../parts/Rows.tsx';
+import { useIsWide } from '../../parts/width.ts';
 import { NotFound } from '../shell/NotFound.tsx';
 import classes from './Ledger.module.css';
+import { TrialBalanceList } from './TrialBalanceList.tsx';
 import { TrialBalanceTable } from './TrialBalanceTable.tsx';
 
 const route = getRouteApi('/ledger/$entity');
@@ -19,8 +21,10 @@ export function LedgerScreen() {
   const { entity } = route.useParams();
   usePageTitle(`Trial balance ${entity}`);
   const entities = useReader()?.entities ?? [];
+  const wide = useIsWide();
   const balance = useQuery(trialBalanceQuery(entity));
   if (isStatus(balance.error, 404)) return <NotFound what="legal entity" id={entity} />;
+  const List = wide ? TrialBalanceTable : TrialBalanceList;
   return (
     <>
       <Group justify="space-between" mb="sm">
@@ -51,7 +55,7 @@ export function LedgerScreen() {
       {balance.data?.accounts.length === 0 && (
         <Nothing title="No accounts yet">The chart of accounts and its balances appear here.</Nothing>
       )}
-      {balance.data && balance.data.accounts.length > 0 && <TrialBalanceTable of={balance.data} />}
+      {balance.data && balance.data.accounts.length > 0 && <List of={balance.data} />}
     </>
   );
 }

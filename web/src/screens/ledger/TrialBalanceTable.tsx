@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core';
-import { IconCheck, IconEqualNot } from '@tabler/icons-react';
 import type { Money, TrialBalance } from '../../api/resources.ts';
 import { Amount } from '../../parts/Amount.tsx';
 import { isZero } from '../../parts/money-words.ts';
+import { BalancedMark } from './BalancedMark.tsx';
 import classes from './Ledger.module.css';
 
 export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalance }) {
@@ -26,7 +26,9 @@ export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalan
         {accounts.map((account) => (
           <Table.Tr key={`${account.number} ${account.debit.currency}`}>
             <Table.Th scope="row" className={classes.account}>
-              <span className={classes.number}>{account.number}</span> {account.name}
+              <span className={classes.numbered}>
+                <span className={classes.number}>{account.number}</span> {account.name}
+              </span>
             </Table.Th>
             <Table.Td className={classes.type}>{account.type}</Table.Td>
             <Side of={account.debit} />
@@ -57,13 +59,4 @@ export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalan
 /** A side without a balance stays empty, so that the figures stand out. */
 function Side({ of }: { of: Money }) {
   return <Table.Td ta="right">{!isZero(of) && <Amount of={of} />}</Table.Td>;
-}
-
-function BalancedMark({ balanced }: { balanced: boolean }) {
-  const Mark = balanced ? IconCheck : IconEqualNot;
-  return (
-    <span className={classes.mark} data-balanced={balanced}>
-      <Mark size={15} aria-hidden /> {balanced ? 'balanced' : 'not balanced'}
-    </span>
-  );
 }

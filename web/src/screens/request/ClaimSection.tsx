@@ -30,6 +30,7 @@ export function ClaimSection({ request }: { request: RequestDetail }) {
 }
 
 function differenceWords(differing: number, all: number): string {
-  if (differing === 0) return all === 1 ? 'The one check agrees' : `All ${all} checks agree`;
+  if (differing === 0)
+    return all === 1 ? 'The check agrees' : `${all === 2 ? 'Both' : `All ${all}`} checks agree`;
   return `${differing} of ${all} ${all === 1 ? 'check does' : 'checks do'} not agree`;
 }

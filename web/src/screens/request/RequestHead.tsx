@@ -24,7 +24,7 @@ export function RequestHead({ request }: { request: RequestDetail }) {
         <span>
           claims <Amount of={claimed} />
         </span>
-        <span>{[type && TYPE_WORDS[type], priority].filter(Boolean).join(', ')}</span>
+        {type && <span>{[TYPE_WORDS[type], priority].filter(Boolean).join(', ')}</span>}
         <span>
           received <When at={receivedAt} entity={legalEntity} />
         </span>

@@ -50,14 +50,12 @@ export function RequestPage({ request, onAction }: Props) {
       <RequestHead request={request} />
       {hasAside ? (
         <div className={classes.columns}>
-          <div className={classes.column}>
+          <div className={classes.deciding}>{deciding}</div>
+          <div className={classes.record}>
             {claim}
             {records}
           </div>
-          <div className={classes.column}>
-            {deciding}
-            {ways}
-          </div>
+          <div className={classes.ways}>{ways}</div>
         </div>
       ) : (
         <div className={classes.column}>

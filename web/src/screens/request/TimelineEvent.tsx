@@ -6,23 +6,30 @@ import { StructuredValue } from '../../parts/StructuredValue.tsx';
 import { When } from '../../parts/When.tsx';
 import classes from './TimelineEvent.module.css';
 
+/** Who and when, the ground they gave, and everything recorded on opening. */
 export function TimelineEvent({ event, entity }: { event: AuditEvent; entity: string }) {
   const ground = groundOf(event.detail);
+  const who = (
+    <>
+      {event.actor.name}, <When at={event.at} entity={entity} />
+    </>
+  );
   return (
     <>
-      <Text size="sm" c="dimmed">
-        {event.actor.name}, <When at={event.at} entity={entity} />
-      </Text>
-      {ground && <Text className={classes.ground}>{ground}</Text>}
-      {hasMore(event.detail) && (
+      {hasMore(event.detail) ? (
         <details className={classes.details}>
-          <summary aria-label={`Details of event ${event.seq}: ${event.title}`}>Details</summary>
+          <summary>{who}</summary>
           <StructuredValue value={event.detail} />
           <Text size="sm" c="dimmed">
             Event {event.seq}, hash {shortHash(event.hash)}
           </Text>
         </details>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {who}
+        </Text>
       )}
+      {ground && <Text className={classes.ground}>{ground}</Text>}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function RequestCards({ rows, selected, onSelect }: RequestRowsProps) {
               </Text>
             )}
           </div>
-          {row.stage !== 'closed' && <Text size="sm">Waiting for {waitingWords(row)}</Text>}
+          {row.stage !== 'closed' && <Text size="sm">Waiting for: {waitingWords(row)}</Text>}
         </li>
       ))}
     </ul>

@@ -33,7 +33,7 @@ export function RequestFilters({ search, onChange }: Props) {
       onChange={(value) => onChange({ [name]: value ?? undefined })}
       clearable
       clearButtonProps={{ 'aria-label': `${label}: show all` }}
-      flex="1 1 9rem"
+      flex="1 1 8rem"
       maw="13rem"
     />
   );

@@ -1,0 +1,37 @@
+import { Table } from '@mantine/core';
+import { Amount } from './Amount.tsx';
+import type { EntriesProps } from './Entries.tsx';
+import { entryKey } from './Entries.tsx';
+import { fromKey } from './words.ts';
+
+export function EntriesByColumn({ lines, caption }: EntriesProps) {
+  return (
+    <Table mt="sm" captionSide="top" horizontalSpacing={6} maw="42rem">
+      <Table.Caption ta="left" c="dimmed" mb={2} mt={0}>
+        {caption}
+      </Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Account</Table.Th>
+          <Table.Th scope="col" ta="right">
+            Debit
+          </Table.Th>
+          <Table.Th scope="col" ta="right">
+            Credit
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {lines.map((line) => (
+          <Table.Tr key={entryKey(line)}>
+            <Table.Th scope="row" fw={400}>
+              {fromKey(line.account)}
+            </Table.Th>
+            <Table.Td ta="right">{line.side === 'debit' && <Amount of={line.amount} />}</Table.Td>
+            <Table.Td ta="right">{line.side === 'credit' && <Amount of={line.amount} />}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

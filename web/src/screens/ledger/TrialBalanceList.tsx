@@ -1,0 +1,62 @@
+import { Table } from '@mantine/core';
+import type { Money, TrialBalance } from '../../api/resources.ts';
+import { Amount } from '../../parts/Amount.tsx';
+import { isZero } from '../../parts/money-words.ts';
+import { BalancedMark } from './BalancedMark.tsx';
+import classes from './Ledger.module.css';
+
+/** One column of balances with their side, where two columns of amounts have no room. */
+export function TrialBalanceList({ of: { accounts, totals } }: { of: TrialBalance }) {
+  return (
+    <Table className={classes.table} verticalSpacing={5} horizontalSpacing={8}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Account</Table.Th>
+          <Table.Th scope="col" ta="right">
+            Balance
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {accounts.map((account) => (
+          <Table.Tr key={`${account.number} ${account.debit.currency}`}>
+            <Table.Th scope="row" className={classes.account}>
+              <span className={classes.numbered}>
+                <span className={classes.number}>{account.number}</span> {account.name}
+              </span>
+            </Table.Th>
+            <Table.Td ta="right">
+              {isZero(account.credit) ? (
+                <Sided of={account.debit} side="Dr" />
+              ) : (
+                <Sided of={account.credit} side="Cr" />
+              )}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+      <Table.Tfoot>
+        {totals.map((total) => (
+          <Table.Tr key={total.debit.currency}>
+            <Table.Th scope="row" className={classes.total}>
+              Total <BalancedMark balanced={total.balanced} />
+            </Table.Th>
+            <Table.Td ta="right" className={classes.total}>
+              <Sided of={total.debit} side="Dr" />
+              <br />
+              <Sided of={total.credit} side="Cr" />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tfoot>
+    </Table>
+  );
+}
+
+function Sided({ of, side }: { of: Money; side: 'Dr' | 'Cr' }) {
+  return (
+    <span className={classes.sided}>
+      <Amount of={of} /> <abbr title={side === 'Dr' ? 'Debit' : 'Credit'}>{side}</abbr>
+    </span>
+  );
+}
