@@ -1,10 +1,10 @@
-import { pino } from 'pino';
 import { ConfigError, readConfig } from './config.ts';
+import { createLogger } from './logger.ts';
 import { startApi } from './start.ts';
 
 try {
   const config = readConfig(process.env);
-  const logger = pino({ name: 'api', level: config.logLevel });
+  const logger = createLogger(config.logLevel);
   const api = await startApi(config, logger);
   const stop = (signal: string) => {
     logger.info({ signal }, 'stopping');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { errorFacts } from '../logger.ts';
 
 /**
  * One line per request: method, route pattern, status, milliseconds, request id. No addresses with ids or searches in them, no
@@ -17,12 +18,11 @@ export const requestLog = (logger: Logger) =>
     },
     quietReqLogger: true,
     customAttributeKeys: { reqId: 'requestId', responseTime: 'ms' },
-    serializers: { req: () => undefined, res: () => undefined },
+    wrapSerializers: false,
+    serializers: { req: () => undefined, res: () => undefined, err: errorFacts },
     customSuccessObject: (request, response, value: object) => ({ ...value, ...factsOf(request, response) }),
-    customErrorObject: (request, response, _error, value: object) => ({
-      ...value,
-      ...factsOf(request, response),
-    }),
+    // The error itself was logged where it was caught, with the same request id.
+    customErrorObject: (request, response) => factsOf(request, response),
     customSuccessMessage: () => 'answered',
     customErrorMessage: () => 'failed',
     customLogLevel: (_request, response, error) =>

@@ -24,6 +24,7 @@ export function bindStream(binding: Binding, context: ApiContext, feed: ChangeFe
         reason: 'The stream is for people; a service reads its requests.',
       });
     }
+    if (request.method === 'HEAD') return void response.type('text/event-stream').end();
     const session = await createSession(request, response, {
       keepAlive: HEARTBEAT_MS,
       headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },

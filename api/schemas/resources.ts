@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { DISPUTE_REASON_CODES } from '../../domain/dispute-reason.ts';
 import { CURRENCY_CODES } from '../../domain/money.ts';
 import { REQUEST_TYPES } from '../../domain/request-types/registry.ts';
-import { CHANNELS, OUTCOMES, PRIORITIES, STAGES, TASK_KINDS, TASK_STATES, TEAMS, VERDICTS } from '../../domain/vocabulary.ts';
+import {
+  CHANNELS,
+  OUTCOMES,
+  PRIORITIES,
+  STAGES,
+  TASK_KINDS,
+  TASK_STATES,
+  TEAMS,
+  VERDICTS,
+} from '../../domain/vocabulary.ts';
 
 /** Amounts in answers: exact decimal string, a point, the currency's digits; never rounded. */
 export const moneyView = z
@@ -97,7 +106,9 @@ export const chainSeatView = z
     decidedBy: personView.nullable(),
     decidedAt: instantView.nullable(),
     verdict: z.enum(VERDICTS).nullable(),
-    candidates: z.array(personView).meta({ description: 'Who could decide it now: holders of the role who did not touch the request.' }),
+    candidates: z
+      .array(personView)
+      .meta({ description: 'Who could decide it now: holders of the role who did not touch the request.' }),
   })
   .meta({ id: 'ChainSeat' });
 
@@ -107,7 +118,9 @@ export const proposalView = z
     contentHash: z.string(),
     status: z.enum(['pending', 'approved', 'returned', 'refused', 'withdrawn', 'posted']),
     outcome: z.enum(OUTCOMES),
-    resolution: z.unknown().meta({ description: 'Resolution: credit-memo, cash-application or denial, with its lines.' }),
+    resolution: z
+      .unknown()
+      .meta({ description: 'Resolution: credit-memo, cash-application or denial, with its lines.' }),
     resolutionKind: z.enum(['credit-memo', 'cash-application', 'denial']),
     amount: moneyView,
     entries: z.array(postingView),
@@ -153,7 +166,9 @@ export const requestView = requestSummaryView
       .meta({ description: 'How it was classified and why it was routed where it is.' }),
     checks: z.array(checkView),
     explanation: z.string().nullable(),
-    lookBack: z.array(z.strictObject({ invoiceId: z.string(), line: z.int(), item: z.string(), difference: moneyView })),
+    lookBack: z.array(
+      z.strictObject({ invoiceId: z.string(), line: z.int(), item: z.string(), difference: moneyView }),
+    ),
     evidence: z.array(evidenceView),
     proposal: proposalView.nullable(),
     postings: z
@@ -168,7 +183,10 @@ export const requestView = requestSummaryView
       )
       .meta({ description: 'What was posted to the ledger.' }),
     clocks: z.array(clockView),
-    question: z.string().nullable().meta({ description: 'What the customer is being asked, while that is waited for.' }),
+    question: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the customer is being asked, while that is waited for.' }),
     actions: z.array(actionView),
     workflowUrl: z.string().nullable().meta({ description: 'The run in the Temporal Web UI.' }),
   })
@@ -239,7 +257,9 @@ export const meView = z
     id: z.string(),
     name: z.string(),
     kind: z.enum(['person', 'service']),
-    entities: z.array(z.strictObject({ code: z.string(), name: z.string(), zone: z.string(), currency: z.string() })),
+    entities: z.array(
+      z.strictObject({ code: z.string(), name: z.string(), zone: z.string(), currency: z.string() }),
+    ),
     grants: z.array(z.strictObject({ role: z.string(), entity: z.string(), team: z.string() })),
     links: z.strictObject({ temporalUi: z.string().nullable(), apiReference: z.string() }),
   })
@@ -249,7 +269,14 @@ export const trialBalanceView = z
   .strictObject({
     legalEntity: z.string(),
     accounts: z.array(
-      z.strictObject({ number: z.string(), key: z.string(), name: z.string(), type: z.string(), debit: moneyView, credit: moneyView }),
+      z.strictObject({
+        number: z.string(),
+        key: z.string(),
+        name: z.string(),
+        type: z.string(),
+        debit: moneyView,
+        credit: moneyView,
+      }),
     ),
     totals: z.array(z.strictObject({ debit: moneyView, credit: moneyView, balanced: z.boolean() })),
   })
@@ -262,13 +289,17 @@ export const page = <T extends z.ZodType>(item: T, id: string) =>
 
 const trimmed = (max: number) => z.string().trim().min(1).max(max);
 /** A plain decimal; digits and bounds are checked against the currency when the request is captured. */
-const decimalAmount = z.string().regex(/^\d{1,16}(\.\d{1,4})?$/, 'must be a plain positive decimal such as "1250.00"');
+const decimalAmount = z
+  .string()
+  .regex(/^\d{1,16}(\.\d{1,4})?$/, 'must be a plain positive decimal such as "1250.00"');
 
 export const createRequestBody = z
   .strictObject({
     legalEntity: z.string().regex(/^[A-Z]{2}\d{2}$/, 'must be a company code such as "US10"'),
     channel: z.enum(CHANNELS),
-    sourceRef: trimmed(100).optional().meta({ description: "The sender's own reference; the same one twice is the same request." }),
+    sourceRef: trimmed(100)
+      .optional()
+      .meta({ description: "The sender's own reference; the same one twice is the same request." }),
     customerId: trimmed(40),
     invoiceId: trimmed(40).optional(),
     subject: trimmed(200),
@@ -293,7 +324,12 @@ export const decisionBody = z
     z.strictObject({ verdict: z.literal('reject'), reason: reasonGiven }),
     z.strictObject({ verdict: z.literal('ask'), reason: reasonGiven, question: trimmed(1_000) }),
     z.strictObject({ verdict: z.literal('deny'), reason: reasonGiven }),
-    z.strictObject({ verdict: z.literal('classify'), reason: reasonGiven, type: z.enum(REQUEST_TYPES), disputeReason: z.enum(DISPUTE_REASON_CODES) }),
+    z.strictObject({
+      verdict: z.literal('classify'),
+      reason: reasonGiven,
+      type: z.enum(REQUEST_TYPES),
+      disputeReason: z.enum(DISPUTE_REASON_CODES),
+    }),
     z.strictObject({
       verdict: z.literal('propose'),
       reason: reasonGiven,
@@ -303,7 +339,9 @@ export const decisionBody = z
         .max(100)
         .optional()
         .meta({ description: 'For disputes: net credit per invoice line; tax follows the original line.' }),
-      receiptId: trimmed(40).optional().meta({ description: 'For payment clarifications: the receipt to apply.' }),
+      receiptId: trimmed(40)
+        .optional()
+        .meta({ description: 'For payment clarifications: the receipt to apply.' }),
       disputeReason: z.enum(DISPUTE_REASON_CODES).optional(),
     }),
   ])
