@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'workflow',
-          include: ['test/workflows/**/*.test.ts'],
+          include: ['test/{workflows,replay}/**/*.test.ts'],
           globalSetup: parts,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -13,7 +13,7 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated, empty database of its own, for one test file; in the Vitest project `database` only. */
+/** A migrated, empty database of its own, for one test file; in the Vitest projects `database` and `workflow`. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const adminUrl = inject('postgresAdminUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../db/migrate.ts';
 import { ensureBrowser } from '../../scripts/parts/browser.ts';
+import { cacheDir } from '../../scripts/parts/cache.ts';
 import { identify } from '../../scripts/parts/identity.ts';
 import { anyFreePorts } from '../../scripts/parts/ports.ts';
 import { ensureDatabase, startPostgres, superuserUrl } from '../../scripts/parts/postgres.ts';
@@ -14,12 +15,14 @@ import { API_PASSWORD, WORKER_PASSWORD } from './roles.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** database: a superuser's connection to the maintenance database. */
+    /** database, workflow: a superuser's connection to the maintenance database. */
     postgresAdminUrl: string;
-    /** database: a migrated, empty database to clone. */
+    /** database, workflow: a migrated, empty database to clone. */
     templateDatabase: string;
     /** workflow: for `TestWorkflowEnvironment.createTimeSkipping`. */
     timeSkippingServerPath: string;
+    /** workflow: the bundle of the workflows as they are now. */
+    workflowBundlePath: string;
     /** workflow, e2e. */
     temporalCliPath: string;
     /** e2e. */
@@ -35,16 +38,18 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   project.provide('temporalCliPath', await ensureTemporalCli(report));
   if (project.name === 'workflow') {
     project.provide('timeSkippingServerPath', await ensureTimeSkippingServer(report));
-  } else {
-    project.provide('browserPath', await ensureBrowser(report));
+    const { ensureWorkflowBundle } = await import('../../workers/bundle.ts');
+    project.provide('workflowBundlePath', await ensureWorkflowBundle(join(cacheDir(), 'workflow-bundle')));
+    return provideDatabase(project);
   }
+  project.provide('browserPath', await ensureBrowser(report));
   return undefined;
 }
 
 async function provideDatabase(project: TestProject): Promise<() => Promise<void>> {
   const state = resolve(process.env['DOCKET_STATE_DIR'] ?? '.docket');
   await removeAbandoned(state);
-  const folder = join(state, `test-${process.pid}`);
+  const folder = join(state, `test-${process.pid}`, project.name);
   const password = randomBytes(16).toString('hex');
   const [port = 0] = await anyFreePorts(1);
   await mkdir(folder, { recursive: true });
