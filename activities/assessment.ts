@@ -101,30 +101,26 @@ function byPerson(
   classified: DisputeReason,
   dossier: Dossier,
 ): Assessment {
+  const { verdict, reason } = decision;
+  const detail = decision.detail as DecisionDetail;
   const note: EvidenceItem = {
     kind: 'analyst-note',
     sourceRef: decision.id,
-    summary: decision.reason,
-    content: { reason: decision.reason, detail: decision.detail },
+    summary: reason,
+    content: { reason, detail },
   };
-  const { resolution, outcome } = resolutionByPerson(
-    decision.verdict,
-    decision.reason,
-    decision.detail as DecisionDetail,
-    claim,
-    classified,
-    dossier,
-  );
   const { checks, lookBack } = byRules;
-  return {
-    checks,
-    lookBack,
-    evidence: [...byRules.evidence, note],
-    explanation: decision.reason,
-    verdict: 'resolved',
-    outcome,
-    resolution,
-  };
+  const found = { checks, lookBack, evidence: [...byRules.evidence, note] };
+  const answer = resolutionByPerson({ verdict, reason, detail, classified }, claim, dossier);
+  if (!answer.ok)
+    return {
+      ...found,
+      verdict: 'needs-person',
+      why: answer.why,
+      explanation: `A person must look: ${answer.why}.`,
+    };
+  const { resolution, outcome } = answer;
+  return { ...found, explanation: reason, verdict: 'resolved', outcome, resolution };
 }
 
 async function withKyc(tx: Tx, request: RequestRow, assessment: Assessment): Promise<Assessment> {

@@ -1,7 +1,7 @@
 import { onceForRequest } from '../db/door.ts';
 import { insertMark } from '../db/stores/closing.ts';
-import type { Step } from '../domain/run.ts';
-import { fireMark, highestDueMark, slaPlan, type SlaClockName } from '../domain/sla.ts';
+import type { SlaOutlook, Step } from '../domain/run.ts';
+import { fireMark, highestDueMark, slaPlan } from '../domain/sla.ts';
 import { moved, openCase } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 
@@ -9,26 +9,25 @@ import type { ActivityDeps, RequestRef } from './deps.ts';
 export const slaActivities = ({ db }: ActivityDeps) => ({
   /**
    * Fires the highest mark of a clock that is due, once; after an outage that is one notice, with the time at which it was truly due.
-   * @param percent the mark the workflow woke for: part of the key
+   * @param mark what the workflow woke for; its instant is part of the key, because a pause moves it
    */
   fireSlaMark: (
     { requestId, legalEntity, now }: RequestRef,
-    clockName: SlaClockName,
-    percent: number,
+    mark: NonNullable<SlaOutlook['nextMark']>,
   ): Promise<Step> =>
     onceForRequest(
       db,
       {
         legalEntity,
         requestId,
-        key: `0/sla/${clockName}-${percent}`,
-        input: { clockName, percent },
+        key: `0/sla/${mark.clock}-${mark.percent}@${mark.at}`,
+        input: mark,
         at: new Date(now),
       },
       async (tx, request) => {
         const work = await openCase(tx, request);
         const { record, policy } = work;
-        const clock = record.clocks.find(({ name }) => name === clockName);
+        const clock = record.clocks.find(({ name }) => name === mark.clock);
         const due = clock && highestDueMark(clock, now, policy.sla.marks);
         const waiting = {
           for: request.waitingFor ?? 'Docket',
@@ -42,22 +41,22 @@ export const slaActivities = ({ db }: ActivityDeps) => ({
           };
         }
         const trueAt =
-          slaPlan(clock, now, policy.sla.marks).marks.find((mark) => mark.percent === due)?.at ?? now;
+          slaPlan(clock, now, policy.sla.marks).marks.find(({ percent }) => percent === due)?.at ?? now;
         const fresh = await insertMark(tx, {
           legalEntity,
           requestId,
-          clock: clockName,
+          clock: mark.clock,
           percent: due,
           trueAt: new Date(trueAt),
           at: new Date(now),
           breach: due >= 100,
         });
-        const clocks = record.clocks.map((one) => (one.name === clockName ? fireMark(one, due) : one));
+        const clocks = record.clocks.map((one) => (one.name === mark.clock ? fireMark(one, due) : one));
         const { step, columns } = moved(work, now, { state: record.state, clocks, waiting });
         const event = {
           actorId: `system@${policy.version}`,
           kind: due >= 100 ? 'sla-breached' : 'sla-mark',
-          detail: { clock: clockName, percent: due, trueAt },
+          detail: { clock: mark.clock, percent: due, trueAt },
         };
         return { result: step, request: columns, audit: fresh ? [event] : [] };
       },

@@ -1,52 +1,80 @@
 import type { Resolution } from './assessment.ts';
-import { creditLine, grossOf } from './credit-memo.ts';
+import { creditable, creditLine, grossOf } from './credit-memo.ts';
 import type { DecisionDetail } from './decision.ts';
 import type { DisputeReason } from './dispute-reason.ts';
-import { equalMoney, fromJson, min, moneyOf, toJson } from './money.ts';
+import type { Invoice } from './invoice.ts';
+import { compareMoney, equalMoney, fromJson, isPositive, min, moneyOf, toJson, type Money } from './money.ts';
 import type { Claim, Dossier } from './request-type.ts';
 import type { Outcome, Verdict } from './vocabulary.ts';
 
-/**
- * The resolution a person proposes, or the denial they give, from what they answered to a task.
- * @throws when the answer does not fit the records: the API has checked it, so a change in between is retried by a person
- */
-export function resolutionByPerson(
-  verdict: Verdict,
-  reason: string,
-  detail: DecisionDetail,
-  claim: Claim,
-  classified: DisputeReason,
-  dossier: Dossier,
-): { resolution: Resolution; outcome: Outcome } {
-  if (verdict === 'deny')
-    return { resolution: { kind: 'denial', amount: claim.amount, explanation: reason }, outcome: 'INVALID' };
-  const { invoice } = dossier;
-  if (!invoice) throw new Error(`${claim.requestId} names no invoice`);
-  const claimed = fromJson(claim.amount);
-  if (detail.receiptId !== undefined) {
-    const receipt = dossier.receipts.find((one) => one.id === detail.receiptId);
-    if (!receipt) throw new Error(`receipt ${detail.receiptId} is not in the dossier`);
-    const amount = min(receipt.remaining, fromJson(invoice.open));
+/** What a person answered to a task, with the reason the request is classified under. */
+export interface Answer {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly detail: DecisionDetail;
+  readonly classified: DisputeReason;
+}
+
+export type ByPerson =
+  | { readonly ok: true; readonly resolution: Resolution; readonly outcome: Outcome }
+  /** The books moved between the answer and now, so it no longer fits. */
+  | { readonly ok: false; readonly why: string };
+
+/** The resolution a person proposes, or the denial they give. The API has checked the answer; balances are read again here. */
+export function resolutionByPerson(answer: Answer, claim: Claim, dossier: Dossier): ByPerson {
+  if (answer.verdict === 'deny') {
     return {
-      resolution: {
-        kind: 'cash-application',
-        receiptId: receipt.id,
-        invoiceId: invoice.id,
-        heldIn: receipt.heldIn,
-        amount: toJson(amount),
-        otherPayer: receipt.payerCustomerId !== null && receipt.payerCustomerId !== claim.customerId,
-        exact: false,
-      },
-      outcome: equalMoney(amount, claimed) ? 'VALID_FULL' : 'VALID_PARTIAL',
+      ok: true,
+      resolution: { kind: 'denial', amount: claim.amount, explanation: answer.reason },
+      outcome: 'INVALID',
     };
   }
-  const lines = (detail.creditLines ?? []).map(({ line, net }) => {
-    const original = invoice.lines.find((one) => one.line === line);
-    if (!original) throw new Error(`invoice ${invoice.id} has no line ${line}`);
-    return creditLine(original, moneyOf(net, invoice.gross.currency));
-  });
-  const gross = grossOf(lines, invoice.gross.currency);
+  const { invoice } = dossier;
+  if (!invoice) return { ok: false, why: 'the request names no invoice' };
+  return answer.detail.receiptId === undefined
+    ? creditByPerson(answer, fromJson(claim.amount), invoice)
+    : applicationByPerson(answer.detail.receiptId, claim, invoice, dossier);
+}
+
+function applicationByPerson(receiptId: string, claim: Claim, invoice: Invoice, dossier: Dossier): ByPerson {
+  const receipt = dossier.receipts.find((one) => one.id === receiptId);
+  if (!receipt) return { ok: false, why: `receipt ${receiptId} is not there` };
+  const amount = min(receipt.remaining, fromJson(invoice.open));
+  if (!isPositive(amount))
+    return { ok: false, why: `nothing is left to apply from ${receiptId} to ${invoice.id}` };
   return {
+    ok: true,
+    resolution: {
+      kind: 'cash-application',
+      receiptId,
+      invoiceId: invoice.id,
+      heldIn: receipt.heldIn,
+      amount: toJson(amount),
+      otherPayer: receipt.payerCustomerId !== null && receipt.payerCustomerId !== claim.customerId,
+      exact: false,
+    },
+    outcome: equalMoney(amount, fromJson(claim.amount)) ? 'VALID_FULL' : 'VALID_PARTIAL',
+  };
+}
+
+function creditByPerson({ detail, classified }: Answer, claimed: Money, invoice: Invoice): ByPerson {
+  const { currency } = invoice.gross;
+  const asked = (detail.creditLines ?? []).map(({ line, net }) => ({
+    original: invoice.lines.find((one) => one.line === line),
+    line,
+    net: moneyOf(net, currency),
+  }));
+  const lines = asked.flatMap(({ original, net }) =>
+    original && isPositive(net) && compareMoney(net, creditable(original)) <= 0
+      ? [creditLine(original, net)]
+      : [],
+  );
+  if (lines.length === 0 || lines.length < asked.length) {
+    return { ok: false, why: `less is left to credit on ${invoice.id} than the proposal asks for` };
+  }
+  const gross = grossOf(lines, currency);
+  return {
+    ok: true,
     resolution: {
       kind: 'credit-memo',
       invoiceId: invoice.id,
@@ -54,6 +82,6 @@ export function resolutionByPerson(
       lines,
       gross: toJson(gross),
     },
-    outcome: gross.minor >= claimed.minor ? 'VALID_FULL' : 'VALID_PARTIAL',
+    outcome: compareMoney(gross, claimed) >= 0 ? 'VALID_FULL' : 'VALID_PARTIAL',
   };
 }

@@ -17,13 +17,18 @@ interface StartPayload {
   readonly currency: string;
 }
 
+/** Well below the 30 s for which PostgreSQL lets the dispatcher's transaction idle. */
+const DEADLINE_MS = 10_000;
+
 /** Tells Temporal what an outbox row says. Repeating it is harmless: a started workflow stays the one, a decision is consumed once. */
 export const deliverTo =
   (client: Client, webUrl: string) =>
-  async (message: OutboxRow): Promise<void> => {
-    if (message.kind === 'start') await start(client, message, message.payload as StartPayload, webUrl);
-    else await signal(client, message, message.payload as SignalPayload);
-  };
+  (message: OutboxRow): Promise<void> =>
+    client.withDeadline(Date.now() + DEADLINE_MS, () =>
+      message.kind === 'start'
+        ? start(client, message, message.payload as StartPayload, webUrl)
+        : signal(client, message, message.payload as SignalPayload),
+    );
 
 async function start(
   client: Client,

@@ -15,9 +15,13 @@ export async function runSlaClock(run: Run): Promise<void> {
     if (!mark) {
       await condition(changed);
     } else if (!(await sleepUntil(mark, run, changed))) {
-      run.takeSla(await effects.fireSlaMark(run.ref, mark.clock, mark.percent));
-      // A mark that fired leaves another outlook behind; if it did not, only a change can help.
-      if (run.slaVersion === seen) await condition(changed);
+      run.takeSla(await effects.fireSlaMark(run.ref, mark));
+      // A mark that fired leaves another one to wake for; if it is still the same, only a change can help.
+      const next = run.sla?.nextMark;
+      if (next?.at === mark.at && next.percent === mark.percent && next.clock === mark.clock) {
+        const stuck = run.slaVersion;
+        await condition(() => run.closed || run.slaVersion !== stuck);
+      }
     }
   }
 }
