@@ -7,7 +7,6 @@ export type AuditEvent = Schemas['AuditEvent'];
 export type Check = Schemas['Check'];
 export type Clock = Schemas['Clock'];
 export type CreateDecision = Schemas['CreateDecision'];
-export type CustomerDocument = Schemas['Document'];
 export type Decision = Schemas['Decision'];
 export type Evidence = Schemas['Evidence'];
 export type Me = Schemas['Me'];
@@ -34,7 +33,6 @@ export type RequestDetail = Omit<Schemas['Request'], 'proposal' | 'owner'> & {
 export type Task = Omit<Schemas['Task'], 'decidedBy'> & { readonly decidedBy: Person | null };
 
 export type ActionName = Action['name'];
-export type Verdict = CreateDecision['verdict'];
 export type Channel = RequestSummary['channel'];
 export type Stage = RequestSummary['stage'];
 export type RequestType = NonNullable<RequestSummary['type']>;

@@ -1,10 +1,10 @@
 import { Table } from '@mantine/core';
 import { Amount } from './Amount.tsx';
-import type { EntriesProps } from './Entries.tsx';
-import { entryKey } from './Entries.tsx';
+import type { JournalLines } from './journal-lines.ts';
+import { journalLineKey } from './journal-lines.ts';
 import { fromKey, sentence } from './words.ts';
 
-export function EntriesBySide({ lines, caption }: EntriesProps) {
+export function EntriesBySide({ lines, caption }: JournalLines) {
   return (
     <Table mt="sm" captionSide="top" horizontalSpacing={6}>
       <Table.Caption ta="left" c="dimmed" mb={2} mt={0}>
@@ -21,7 +21,7 @@ export function EntriesBySide({ lines, caption }: EntriesProps) {
       </Table.Thead>
       <Table.Tbody>
         {lines.map((line) => (
-          <Table.Tr key={entryKey(line)}>
+          <Table.Tr key={journalLineKey(line)}>
             <Table.Td>{sentence(line.side)}</Table.Td>
             <Table.Th scope="row" fw={400}>
               {fromKey(line.account)}

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../api/problem.ts';
+import { sentence } from '../../parts/words.ts';
 
 interface Placed {
   readonly placed: Record<string, string>;
@@ -17,7 +18,7 @@ export function placeErrors<Values extends object>(
   for (const error of errors) {
     const field = fieldOf(error.pointer, values);
     if (field === undefined) unplaced.push(error);
-    else placed[field] = error.detail;
+    else placed[field] = sentence(error.detail);
   }
   return { placed, unplaced };
 }

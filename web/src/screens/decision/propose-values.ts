@@ -65,7 +65,7 @@ export function bodyOf(
 /** "/creditLines/1/net" counts the lines that were sent; the form counts all of them. */
 export function fieldOfPointer(pointer: string, values: ProposeValues): string | undefined {
   const [, sent] = /^#?\/creditLines\/(\d+)/.exec(pointer) ?? [];
-  if (sent === undefined) return /creditLines$/.test(pointer) ? 'lines.0.net' : byName(pointer, values);
+  if (sent === undefined) return pointer.endsWith('/creditLines') ? 'lines.0.net' : byName(pointer, values);
   const line = filled(values)[Number(sent)];
   return line ? `lines.${values.lines.indexOf(line)}.net` : undefined;
 }

@@ -5,6 +5,7 @@ import { taskQuery } from '../../api/tasks.ts';
 import { ActionDialog } from '../decision/ActionDialog.tsx';
 import type { InboxSearch } from './search.ts';
 
+const route = getRouteApi('/');
 interface Props {
   readonly shown: readonly Task[];
   readonly patch: (change: Partial<Record<keyof InboxSearch, string | undefined>>) => void;
@@ -12,7 +13,7 @@ interface Props {
 
 /** Decides the selected row without leaving the list; then the next row is selected. */
 export function InboxDialog({ shown, patch }: Props) {
-  const { task: selected = '', do: action } = getRouteApi('/').useSearch();
+  const { task: selected = '', do: action } = route.useSearch();
   // Read by its id: the row leaves the list when someone else decides it, and the open dialog has to say so.
   const task = useQuery({ ...taskQuery(selected), enabled: Boolean(action && selected) });
   if (!action || !task.data) return null;

@@ -27,7 +27,7 @@ export function InboxScreen() {
   const shown = read.filter((task) => matches(task, search));
   const patch = (change: Partial<Record<keyof InboxSearch, string | undefined>>): void =>
     void navigate({
-      search: (now) => ({ ...now, ...change }) as InboxSearch,
+      search: (now) => ({ ...now, ...change }),
       replace: true,
       resetScroll: false,
     });

@@ -12,6 +12,7 @@ import { TaskCards } from './TaskCards.tsx';
 import { TaskTable } from './TaskTable.tsx';
 import { useTaskActionKeys } from './task-actions.ts';
 
+const route = getRouteApi('/');
 const EMPTY: Record<InboxView, { title: string; words: string }> = {
   mine: {
     title: 'Nothing waits for you',
@@ -37,7 +38,7 @@ interface Props {
 }
 
 export function InboxTasks({ tasks, shown, filtered, view, patch }: Props) {
-  const { task: selected } = getRouteApi('/').useSearch();
+  const { task: selected } = route.useSearch();
   const navigate = useNavigate();
   const wide = useIsWide();
   useRowKeys({

@@ -6,6 +6,8 @@ interface Props {
   readonly actions: readonly Action[];
   /** Whether the first one is what carries the request forward. */
   readonly leads?: boolean;
+  /** One word each, where there is little room. */
+  readonly brief?: boolean;
   readonly off: boolean;
   readonly onAction: (name: ActionName) => void;
   readonly className: string | undefined;
@@ -13,7 +15,7 @@ interface Props {
 
 const KEYS: Partial<Record<ActionName, string>> = { approve: 'a', reject: 'r', ask: 'i' };
 
-export function ActionButtons({ actions, leads = false, off, onAction, className }: Props) {
+export function ActionButtons({ actions, leads = false, brief = false, off, onAction, className }: Props) {
   if (actions.length === 0) return null;
   return (
     <div className={className}>
@@ -23,9 +25,10 @@ export function ActionButtons({ actions, leads = false, off, onAction, className
           variant={leads && index === 0 ? 'filled' : 'default'}
           disabled={off}
           onClick={() => onAction(name)}
+          {...(brief && { 'aria-label': ACTION_WORDS[name] })}
           {...(KEYS[name] && { 'aria-keyshortcuts': KEYS[name] })}
         >
-          {ACTION_WORDS[name]}…
+          {brief ? ACTION_WORDS[name].split(' ')[0] : ACTION_WORDS[name]}…
         </Button>
       ))}
     </div>

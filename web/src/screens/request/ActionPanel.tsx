@@ -46,6 +46,7 @@ export function ActionPanel({ request, onAction }: Props) {
         <ActionButtons
           actions={decisions}
           leads
+          brief
           off={awaitsEffect}
           onAction={onAction}
           className={classes.bar}
