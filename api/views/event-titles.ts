@@ -13,6 +13,8 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   assessed: (d) => `Claim checked against the evidence${after(', revision ', text(d, 'revision', ''))}`,
   'analyst-called': 'Given to an analyst',
   proposed: (d) => `Resolution proposed${after(', revision ', text(d, 'revision', ''))}`,
+  'approvals-required': 'Approvals asked for',
+  'approved-automatically': 'Approved automatically: the policy asks nobody',
   approved: 'Proposal approved',
   'returned-to-preparer': 'Proposal returned to its preparer',
   'decision-recorded': (d) => `Decision taken: ${text(d, 'verdict', 'an answer')}`,
