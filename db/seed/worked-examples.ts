@@ -70,7 +70,7 @@ function recordsOf(example: ExampleCase, named: Named, today: string): Records {
         credit: { limit: usd('250000.00'), score: 3, onHold: false },
       },
     ],
-    contracts: example.contract ? [contractOf(example.contract, customerId, named)] : [],
+    contracts: example.contract ? [contractOf(example.contract, customerId, named, today)] : [],
     prices: example.prices.map((price) => ({
       ...price,
       id: named(price.id),
@@ -84,13 +84,19 @@ function recordsOf(example: ExampleCase, named: Named, today: string): Records {
   };
 }
 
+/** A contract that promises a clock is in force on the day the request comes, whatever day that is. */
 function contractOf(
-  { id, from, to, paymentTerms, hourlyRate, monthlyHourCap, clock }: NonNullable<ExampleCase['contract']>,
+  contract: NonNullable<ExampleCase['contract']>,
   customerId: string,
   named: Named,
+  today: string,
 ): SeedContract {
+  const { id, from, to, paymentTerms, hourlyRate, monthlyHourCap, clock } = contract;
+  const promised = clock !== undefined;
   return {
-    ...{ id: named(id), customerId, from, to, paymentTerms },
+    ...{ id: named(id), customerId, paymentTerms },
+    from: promised && today < from ? today : from,
+    to: promised && today > to ? addDays(today, 365) : to,
     terms: {
       ...(hourlyRate === undefined ? {} : { hourlyRate: toJson(usd(hourlyRate)) }),
       ...(monthlyHourCap === undefined ? {} : { monthlyHourCap }),
