@@ -14,26 +14,26 @@ type Template = (
 
 const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice' | 'reminder', Template> = {
   'credit-granted': (f) => ({
-    subject: `Your invoice ${f('invoice')}: ${f('credit')} ${f('currency')} credited`,
+    subject: `Your invoice ${f('invoice')}: ${amount(f('credit'))} ${f('currency')} credited`,
     paragraphs: [
       `We have checked your invoice ${f('invoice')} and agree with you: ${f('because')}.`,
-      `We have credited ${f('credit')} ${f('currency')}. The invoice came to ${f('originalTotal')} ${f('currency')} and now comes to ${f('correctedTotal')} ${f('currency')}; ${f('openAfter')} ${f('currency')} of it is open.`,
+      `We have credited ${amount(f('credit'))} ${f('currency')}. The invoice came to ${amount(f('originalTotal'))} ${f('currency')} and now comes to ${amount(f('correctedTotal'))} ${f('currency')}; ${amount(f('openAfter'))} ${f('currency')} of it is open.`,
       'The credit memo and the corrected invoice come with a separate letter.',
     ],
   }),
   'payment-found': (f) => ({
-    subject: `Your payment of ${f('amount')} ${f('currency')} is on your account`,
+    subject: `Your payment of ${amount(f('amount'))} ${f('currency')} is on your account`,
     paragraphs: [
-      `We have found your payment of ${f('amount')} ${f('currency')} and applied it to your invoice ${f('invoice')}.`,
+      `We have found your payment of ${amount(f('amount'))} ${f('currency')} and applied it to your invoice ${f('invoice')}.`,
       f('settled') === 'yes'
         ? 'The invoice is paid in full.'
-        : `${f('openAfter')} ${f('currency')} of the invoice is open.`,
+        : `${amount(f('openAfter'))} ${f('currency')} of the invoice is open.`,
     ],
   }),
   'claim-denied': (f) => ({
     subject: `Your request about ${f('about')}`,
     paragraphs: [
-      `We have checked your request about ${f('about')} and cannot grant the ${f('claimed')} ${f('currency')} you claim.`,
+      `We have checked your request about ${f('about')} and cannot grant the ${amount(f('claimed'))} ${f('currency')} you claim.`,
       `Our reason: ${f('because')}`,
       'If you have evidence we have not seen, please reply to this letter.',
     ],
@@ -70,7 +70,7 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
     subject: `Corrected invoice ${f('invoice')}, credit memo ${f('creditMemo')}`,
     paragraphs: [
       `This restates your invoice ${f('invoice')} of ${f('invoiceDate')} after credit memo ${f('creditMemo')} of ${f('issuedOn')}. It is not a new invoice.`,
-      `Original total: ${f('originalTotal')} ${f('currency')}. Credited: ${f('credit')} ${f('currency')}, of which tax ${f('tax')} ${f('currency')}. Corrected total: ${f('correctedTotal')} ${f('currency')}. Open: ${f('openAfter')} ${f('currency')}.`,
+      `Original total: ${amount(f('originalTotal'))} ${f('currency')}. Credited: ${amount(f('credit'))} ${f('currency')}, of which tax ${amount(f('tax'))} ${f('currency')}. Corrected total: ${amount(f('correctedTotal'))} ${f('currency')}. Open: ${amount(f('openAfter'))} ${f('currency')}.`,
       `Reason: ${f('because')}.`,
     ],
   }),
@@ -101,6 +101,9 @@ export function renderLetter(plan: {
     html: body.map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`).join('\n'),
   };
 }
+
+/** "25000.00" as people read it: "25,000.00". Only separators are added, no digit is touched. */
+const amount = (decimal: string): string => decimal.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
