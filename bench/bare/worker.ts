@@ -37,7 +37,11 @@ process.on('message', ({ count, concurrency }: RunOrder) => {
     tell({ kind: 'ran', times }),
   );
 });
-process.on('disconnect', () => worker.shutdown());
+process.on('disconnect', () => {
+  worker.shutdown();
+  // Without its server the worker would ask for ever whether there is more to do.
+  setTimeout(() => process.exit(1), 10_000).unref();
+});
 
 tell({ kind: 'ready' });
 await worker.run();

@@ -87,3 +87,5 @@ process.exitCode = await main(parsed, progress).catch((error: unknown) => {
   progress.warn(messageOf(error));
   return 1;
 });
+// An interrupted run leaves calls behind that would be waited for.
+process.exit();
