@@ -41,13 +41,14 @@ function readingOf(claim: Claim, rules: RequestTypeRules, reason: DisputeReason)
   const fired: Pick<ClassifierRule, 'weight' | 'because'>[] = rules.classifier.filter(
     (rule) => rule.reason === reason && rule.pattern.test(said),
   );
-  if (claim.reasonHint === reason)
-    fired.push({ weight: HINT_WEIGHT, because: 'the channel names this reason' });
-  if (claim.typeHint === rules.type && fired.length > 0)
-    fired.push({ weight: HINT_WEIGHT, because: 'the channel names this type' });
   if (claim.payment !== null && reason === 'PAYMENT_NOT_POSTED') {
     fired.push({ weight: PAYMENT_DATA_WEIGHT, because: 'a bank reference and a payment date are quoted' });
   }
+  // The type's hint counts only beside what the customer says: two hints would otherwise be enough without it.
+  if (claim.typeHint === rules.type && fired.length > 0)
+    fired.push({ weight: HINT_WEIGHT, because: 'the channel names this type' });
+  if (claim.reasonHint === reason)
+    fired.push({ weight: HINT_WEIGHT, because: 'the channel names this reason' });
   const score = 1 - fired.reduce((unlikely, rule) => unlikely * (1 - rule.weight), 1);
   return { type: rules.type, reason, score, reasons: fired.map((rule) => rule.because) };
 }

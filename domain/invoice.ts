@@ -32,3 +32,7 @@ export interface Invoice {
   readonly open: MoneyJson;
   readonly lines: readonly InvoiceLine[];
 }
+
+/** By date, then by id: of two invoices exactly one is the earlier. */
+export const isEarlier = (one: Invoice, other: Invoice): boolean =>
+  one.date < other.date || (one.date === other.date && one.id < other.id);

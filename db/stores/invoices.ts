@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { Invoice } from '../../domain/invoice.ts';
 import type { CurrencyCode, MoneyJson } from '../../domain/money.ts';
 import type { Tx } from '../connection.ts';
@@ -34,7 +34,7 @@ export async function otherInvoices(
         ne(invoices.id, exceptId ?? ''),
       ),
     )
-    .orderBy(invoices.date)
+    .orderBy(desc(invoices.date), desc(invoices.id))
     .limit(200);
   return withLines(tx, legalEntity, rows);
 }

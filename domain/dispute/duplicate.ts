@@ -1,6 +1,6 @@
 import type { Check, EvidenceItem } from '../assessment.ts';
 import { creditable, creditLine } from '../credit-memo.ts';
-import type { Invoice, InvoiceLine } from '../invoice.ts';
+import { isEarlier, type Invoice, type InvoiceLine } from '../invoice.ts';
 import { fromJson, isPositive, toDecimalString } from '../money.ts';
 import { type DisputeCase, type Finding, undetermined } from './finding.ts';
 
@@ -10,7 +10,10 @@ export function checkDuplicate({ invoice, dossier }: DisputeCase): Finding {
     return undetermined(`invoice ${invoice.id} names no delivery that another invoice could have billed`);
   const twin = dossier.otherInvoices.find(
     (other) =>
-      isEarlier(other, invoice) && other.deliveryRef === invoice.deliveryRef && sameLines(other, invoice),
+      isEarlier(other, invoice) &&
+      other.deliveryRef === invoice.deliveryRef &&
+      sameLines(other, invoice) &&
+      stillBills(other),
   );
   return {
     checks: [twinCheck(invoice, twin)],
@@ -25,8 +28,8 @@ export function checkDuplicate({ invoice, dossier }: DisputeCase): Finding {
   };
 }
 
-const isEarlier = (other: Invoice, invoice: Invoice): boolean =>
-  other.date < invoice.date || (other.date === invoice.date && other.id < invoice.id);
+/** An invoice that was credited in full bills nothing any more. */
+const stillBills = (invoice: Invoice): boolean => invoice.lines.some((line) => isPositive(creditable(line)));
 
 /** Items, quantities and prices equal, in any order. */
 function sameLines(a: Invoice, b: Invoice): boolean {

@@ -62,8 +62,9 @@ function pricedLines(invoice: Invoice, prices: readonly PriceAgreement[]): Price
   });
 }
 
-function creditUpTo(line: InvoiceLine, amount: Money): CreditLine[] {
-  const net = min(amount, creditable(line));
+/** What earlier credits have not yet taken off: the same error is credited once. */
+function creditUpTo(line: InvoiceLine, overcharge: Money): CreditLine[] {
+  const net = min(subtract(overcharge, creditedOf(line)), creditable(line));
   return isPositive(net) ? [creditLine(line, net)] : [];
 }
 

@@ -1,13 +1,13 @@
 import type { Check, CreditLine, EvidenceItem } from '../assessment.ts';
 import { type Contract, governingDay, inForce } from '../contract.ts';
 import { creditable, creditLine } from '../credit-memo.ts';
-import type { InvoiceLine } from '../invoice.ts';
-import { fromJson, isPositive, min, subtract, times, type Money } from '../money.ts';
+import { isEarlier, type InvoiceLine } from '../invoice.ts';
+import { fromJson, isPositive, subtract, times, type Money } from '../money.ts';
 import { type DisputeCase, type Finding, undetermined } from './finding.ts';
 
 /**
- * QUANTITY [06] against a contract's cap on hours per calendar month. The month's earlier invoices under the same contract use up the
- * cap first; the newest lines carry the excess.
+ * QUANTITY [06] against a contract's cap on hours per calendar month. The month's earlier invoices of the customer use up the cap
+ * first, unless they were credited in full; the newest lines carry the excess.
  */
 export function checkQuantity({ invoice, dossier }: DisputeCase): Finding {
   const day = governingDay(invoice);
@@ -23,8 +23,9 @@ export function checkQuantity({ invoice, dossier }: DisputeCase): Finding {
     return undetermined(`invoice ${invoice.id} bills no services that the cap of ${contract.id} could limit`);
   const month = day.slice(0, 7);
   const earlier = dossier.otherInvoices
-    .filter((other) => governingDay(other).startsWith(month) && other.date < invoice.date)
-    .flatMap((other) => other.lines.filter((line) => line.category === 'services'));
+    .filter((other) => governingDay(other).startsWith(month) && isEarlier(other, invoice))
+    .flatMap((other) => other.lines.filter((line) => line.category === 'services'))
+    .filter((line) => isPositive(creditable(line)));
   const excess = excessOver(cap, earlier, services);
   const billed = hoursOf([...earlier, ...services]);
   return {
@@ -56,10 +57,8 @@ function excessOver(
     const billed = hundredths(line.quantity);
     const within = allowed < 0n ? 0n : allowed < billed ? allowed : billed;
     allowed -= within;
-    const net: Money = min(
-      subtract(fromJson(line.net), times(fromJson(line.unitPrice), plain(within))),
-      creditable(line),
-    );
+    // Less what earlier credits took off: the same hours are credited once.
+    const net: Money = subtract(creditable(line), times(fromJson(line.unitPrice), plain(within)));
     return within < billed && isPositive(net) ? [creditLine(line, net)] : [];
   });
 }

@@ -1,4 +1,5 @@
 import type { Check, CreditLine } from '../assessment.ts';
+import { creditable } from '../credit-memo.ts';
 import type { InvoiceLine } from '../invoice.ts';
 import {
   fromJson,
@@ -25,7 +26,7 @@ export function checkTax({ claim, invoice, policy }: DisputeCase): Finding {
   return {
     checks: lines.map(({ line, rate }) => taxCheck(invoice.id, line, rate)),
     evidence: [],
-    credits: lines.flatMap(({ line, rate }) => taxCredit(line, overTaxed(line, rate))),
+    credits: lines.flatMap(({ line, rate }) => taxCredit(line, rate)),
     lookBack: [],
     undetermined: null,
   };
@@ -34,8 +35,10 @@ export function checkTax({ claim, invoice, policy }: DisputeCase): Finding {
 const overTaxed = (line: InvoiceLine, rate: string): Money =>
   subtract(fromJson(line.tax), times(fromJson(line.net), rate));
 
-function taxCredit(line: InvoiceLine, over: Money): CreditLine[] {
-  const tax = min(over, subtract(fromJson(line.tax), fromJson(line.creditedTax)));
+/** On what earlier credits have left of the line: the same error is credited once. */
+function taxCredit(line: InvoiceLine, rate: string): CreditLine[] {
+  const left = subtract(fromJson(line.tax), fromJson(line.creditedTax));
+  const tax = min(overTaxed(line, rate), subtract(left, times(creditable(line), rate)));
   return isPositive(tax)
     ? [{ line: line.line, item: line.item, net: toJson(zero(tax.currency)), tax: toJson(tax) }]
     : [];
