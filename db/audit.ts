@@ -20,13 +20,6 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export interface AuditEvent extends AuditEntry {
-  readonly seq: number;
-  readonly at: Date;
-  readonly prevHash: string;
-  readonly hash: string;
-}
-
 /** The hash of one event, over every other column: what an offline verifier recomputes. */
 export const auditHash = (event: AuditChain & AuditEntry & { seq: number; prevHash: string }): string =>
   contentHash({ ...event, at: event.at.toISOString() });

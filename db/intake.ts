@@ -232,14 +232,12 @@ async function blockDunning(
 ): Promise<void> {
   const { dunningBlockDays } = await policyByVersion(tx, policyVersion);
   const until = new Date(now.getTime() + dunningBlockDays * 86_400_000).toISOString().slice(0, 10);
-  await tx
-    .insert(dunningBlocks)
-    .values({
-      legalEntity: input.legalEntity,
-      requestId,
-      invoiceId,
-      amountMinor: claimed.minor,
-      from: now,
-      until,
-    });
+  await tx.insert(dunningBlocks).values({
+    legalEntity: input.legalEntity,
+    requestId,
+    invoiceId,
+    amountMinor: claimed.minor,
+    from: now,
+    until,
+  });
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
@@ -58,11 +57,3 @@ async function ensureRole(client: postgres.Sql, name: string, attributes: string
 }
 
 const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-
-/** The newest migration's tag, for readiness checks. */
-export function newestMigration(): string {
-  const journal = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8')) as {
-    entries: { tag: string }[];
-  };
-  return journal.entries.at(-1)?.tag ?? 'none';
-}

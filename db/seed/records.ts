@@ -103,10 +103,3 @@ export function grossOf(entity: string, { id, lines }: SeedInvoice): Money {
   if (!first) throw new Error(`invoice ${id} has no lines`);
   return others.reduce(add, first);
 }
-
-/** How much of a receipt is applied to invoices. */
-export const appliedOf = ({ applied, amount }: SeedReceipt): Money =>
-  sum(
-    applied.map((part) => part.amount),
-    amount.currency,
-  );

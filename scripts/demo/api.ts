@@ -29,7 +29,11 @@ export function apiOf({ apiUrl, issuerUrl }: { apiUrl: string; issuerUrl: string
     tokens.set(caller, known);
     return known;
   };
-  const call = async <T>(caller: string, path: string, init: RequestInit): Promise<T> => {
+  const call = async <T>(
+    caller: string,
+    path: string,
+    init: RequestInit & { headers?: Record<string, string> },
+  ): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       const response = await fetch(`${apiUrl}${path}`, {
         ...init,

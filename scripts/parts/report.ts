@@ -1,8 +1,6 @@
 /** Tells the person what a long step is doing right now; a step that reports nothing is shown by its name alone. */
 export type Report = (message: string) => void;
 
-export const silent: Report = () => undefined;
-
 /** The message of anything thrown, with its causes unless it quotes them already. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,3 +1,5 @@
+import { migrate } from '../../db/migrate.ts';
+import { seed } from '../../db/seed/seed.ts';
 import { databaseUrl, ensureDatabase, startPostgres, superuserUrl } from '../parts/postgres.ts';
 import type { Report } from '../parts/report.ts';
 import type { StackAddresses } from './run-file.ts';
@@ -48,12 +50,10 @@ export async function prepareDatabase(urls: DatabaseUrls, report: Report): Promi
   report('migrations');
   await migrateDatabase(urls);
   report('reference data');
-  const { seed } = await import('../../db/seed/seed.ts');
   await seed(urls.owner);
 }
 
 export async function migrateDatabase(urls: DatabaseUrls): Promise<void> {
-  const { migrate } = await import('../../db/migrate.ts');
   await migrate(urls.owner, { apiPassword: passwordOf(urls.api), workerPassword: passwordOf(urls.worker) });
 }
 

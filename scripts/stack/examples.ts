@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { submitWorkedExamples } from '../demo/cases.ts';
 import { writeJson } from '../parts/json-file.ts';
 import { messageOf } from '../parts/report.ts';
 import type { Progress } from './progress.ts';
@@ -14,7 +15,6 @@ export async function submitExamples(
   if (existsSync(paths.examples)) return;
   try {
     await progress.step('Worked examples submitted', async () => {
-      const { submitWorkedExamples } = await import('../demo/cases.ts');
       await submitWorkedExamples({ apiUrl, issuerUrl });
       writeJson(paths.examples, { submittedAt: new Date().toISOString() });
     });

@@ -38,7 +38,7 @@ async function main(options: StartArguments, progress: Progress): Promise<number
 }
 
 async function announce(stack: RunningStack, options: StartArguments, progress: Progress): Promise<void> {
-  progress.note(await summary(stack));
+  progress.note(summary(stack));
   progress.note('Ctrl-C stops everything.');
   if (!options.json) return;
   const { apiUrl, webUrl, issuerUrl, mailUrl, temporalAddress, temporalUiUrl, namespace } = stack;
@@ -56,7 +56,7 @@ async function reportRunning(holder: LockHeldError, progress: Progress, reset: b
   const stack = findRunningStack();
   progress.note(`Docket runs already, as process ${holder.holder.pid}${stack ? ` (${stack.state})` : ''}.`);
   if (reset) progress.note('Its state cannot be reset while it runs: stop it first (Ctrl-C there).');
-  else if (stack !== undefined) progress.note(await summary(stack));
+  else if (stack !== undefined) progress.note(summary(stack));
   return reset ? 1 : 0;
 }
 

@@ -10,9 +10,8 @@ import { acquireLock } from './lock.ts';
 import type { StackOptions } from './options.ts';
 import { type Plan, planStack } from './plan.ts';
 import { type Progress, silentProgress } from './progress.ts';
-import { hasPart } from './project-part.ts';
 import { type StackAddresses, writeRunFile } from './run-file.ts';
-import { entries, type ServiceContext, type ServiceName, startService } from './services.ts';
+import { type ServiceContext, type ServiceName, startService } from './services.ts';
 import { type StatePaths, statePaths } from './state-dir.ts';
 import { aborted } from './stop-requests.ts';
 import { Supervisor } from './supervisor.ts';
@@ -120,10 +119,8 @@ async function startParts(
       ? startDevelopmentCluster(supervisor, paths, config, ports, report)
       : checkGivenCluster(config, addresses.namespace),
   );
-  const inbox = hasPart('web/index.html') ? progress.step('Inbox built', ensureWebBuild) : undefined;
-  const bundle = hasPart('workers/bundle.ts')
-    ? progress.step('Workflows bundled', ensureBundle)
-    : Promise.resolve(undefined);
+  const inbox = progress.step('Inbox built', ensureWebBuild);
+  const bundle = progress.step('Workflows bundled', ensureBundle);
 
   const context: ServiceContext = {
     paths,
@@ -133,7 +130,6 @@ async function startParts(
     extra: options.env ?? {},
   };
   const service = async (name: ServiceName, title: string, ...needs: Promise<unknown>[]): Promise<void> => {
-    if (!hasPart(entries[name])) return progress.warn(`${title}: ${entries[name]} is missing, not started`);
     await Promise.all(needs);
     const complete = name === 'worker' ? { ...context, workflowBundle: await bundle } : context;
     await progress.step(title, () =>

@@ -1,7 +1,8 @@
+import { people } from '../demo/people.ts';
 import type { StackAddresses } from './run-file.ts';
 
 /** What a person can open now and as whom they can sign in. */
-export async function summary(stack: StackAddresses): Promise<string> {
+export function summary(stack: StackAddresses): string {
   const lines: [string, string | undefined][] = [
     ['Inbox', stack.webUrl],
     ['API reference', `${stack.apiUrl}/v1/docs`],
@@ -12,11 +13,10 @@ export async function summary(stack: StackAddresses): Promise<string> {
     ['Mail that was sent', stack.mailUrl],
   ];
   const addresses = lines.flatMap(([what, url]) => (url === undefined ? [] : [`  ${what.padEnd(20)}${url}`]));
-  return ['', ...addresses, ...(await peopleLines()), ''].join('\n');
+  return ['', ...addresses, ...peopleLines(), ''].join('\n');
 }
 
-async function peopleLines(): Promise<string[]> {
-  const { people } = await import('../demo/people.ts');
+function peopleLines(): string[] {
   const width = (of: (person: (typeof people)[number]) => string): number =>
     Math.max(0, ...people.map((person) => of(person).length)) + 2;
   const [names, emails] = [width((person) => person.name), width((person) => person.email)];
