@@ -88,7 +88,8 @@ const lettersOf = (documents: readonly DocumentView[]): string[] =>
 function correctedTotalOf({ proposal }: RequestView, documents: readonly DocumentView[]): string | null {
   if (proposal?.resolutionKind !== 'credit-memo') return null;
   const restatement = documents.find(({ kind }) => kind === 'corrected-invoice');
-  return /corrected total:?\s*([\d.]+)/i.exec(restatement?.text ?? '')?.[1]?.replace(/\.$/, '') ?? null;
+  const shown = /corrected total:?\s*(\d[\d,]*\.\d+)/i.exec(restatement?.text ?? '')?.[1];
+  return shown?.replaceAll(',', '') ?? null;
 }
 
 const lookBackExpected = ({ lookBack }: WorkedCase['expect'], named: Named): string[] | null =>
