@@ -132,7 +132,7 @@ test('what a task takes: the customer’s own tasks take nothing from us', () =>
 describe('in every combination of role, relation, state, hash and verdict', () => {
   const person = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f').map((name) => `person:${name}`);
   /** Mostly the first. */
-  const mostly = <T>(...values: readonly [T, ...T[]]) =>
+  const mostly = <const T>(...values: readonly [T, ...T[]]) =>
     fc.oneof({ weight: 6, arbitrary: fc.constant(values[0]) }, fc.constantFrom(...values));
   const grants = fc.array(
     fc.record<RoleGrant>({

@@ -105,7 +105,7 @@ export const dossierOf = (change: Partial<Dossier> = {}): Dossier => ({
 
 /** What an invoice line looks like after these credits. */
 export const credited = (line: InvoiceLine, ...credits: readonly CreditLine[]): InvoiceLine =>
-  credits.reduce(
+  credits.reduce<InvoiceLine>(
     (before, { net, tax }) => ({
       ...before,
       creditedNet: toJson(add(fromJson(before.creditedNet), fromJson(net))),

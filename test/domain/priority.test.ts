@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { moneyOf } from '../../domain/money.ts';
+import { policyV1 } from '../../domain/policy/v1.ts';
+import { prioritise, type PriorityFacts } from '../../domain/priority.ts';
+
+const given = (amount: string, facts: Partial<PriorityFacts> = {}) =>
+  prioritise(policyV1, {
+    amount: moneyOf(amount, 'USD'),
+    keyAccount: false,
+    onCreditHold: false,
+    legalDeadline: false,
+    businessDaysToDue: null,
+    ...facts,
+  });
+
+describe('by amount, inclusive', () => {
+  test.each([
+    ['0.01', 'P4'],
+    ['499.99', 'P4'],
+    ['500.00', 'P3'],
+    ['4999.99', 'P3'],
+    ['5000.00', 'P2'],
+    ['99999.99', 'P2'],
+    ['100000.00', 'P1'],
+  ])('%s is %s', (amount, priority) => {
+    expect(given(amount).priority).toBe(priority);
+  });
+});
+
+describe('whatever the amount', () => {
+  const cases: [facts: Partial<PriorityFacts>, priority: string, because: string][] = [
+    [{ legalDeadline: true }, 'P1', 'a legal deadline runs'],
+    [{ onCreditHold: true }, 'P1', 'shipments are on credit hold'],
+    [{ keyAccount: true }, 'P2', 'a key account asks'],
+    [{ businessDaysToDue: 5 }, 'P2', 'the invoice is due within 5 business days'],
+    [{ businessDaysToDue: 0 }, 'P2', 'the invoice is due within 5 business days'],
+    [{ businessDaysToDue: 6 }, 'P4', 'no higher condition fits'],
+    [{ businessDaysToDue: null }, 'P4', 'no higher condition fits'],
+  ];
+  test.each(cases)('%o is %s', (facts, priority, because) => {
+    expect(given('1.00', facts)).toEqual({ priority, because });
+  });
+
+  test('the highest condition that fits wins', () => {
+    expect(given('5000.00', { onCreditHold: true }).priority).toBe('P1');
+    expect(given('100000.00', { keyAccount: true }).priority).toBe('P1');
+    expect(given('500.00', { keyAccount: true }).priority).toBe('P2');
+  });
+});
+
+test('the worked examples are P2, P2, P3, P2, P2', () => {
+  const claimed = ['25000.00', '18750.00', '2800.00', '9200.00', '18500.00'];
+  expect(claimed.map((amount) => given(amount).priority)).toEqual(['P2', 'P2', 'P3', 'P2', 'P2']);
+});
