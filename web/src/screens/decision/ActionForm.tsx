@@ -3,7 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import type { KeyboardEvent } from 'react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem.ts';
 import type { ActionName, RequestDetail, Task } from '../../api/resources.ts';
 import { ChangedNotice } from './ChangedNotice.tsx';
@@ -50,6 +50,9 @@ export function ActionForm<Values extends object, Body>(props: Props<Values, Bod
     validate,
     onValuesChange: (values) => draft.keep(values),
   });
+  const element = useRef<HTMLFormElement>(null);
+  // The dialog gave out its focus when it opened, before the task was read: without this it stays on "Close".
+  useEffect(() => element.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), []);
   const sending = useSending(context, (problem) =>
     form.setErrors(placeErrors(problem.errors, form.getValues(), fieldOf).placed),
   );
@@ -61,7 +64,7 @@ export function ActionForm<Values extends object, Body>(props: Props<Values, Bod
   });
   const problem = sending.error instanceof ApiProblem ? sending.error : null;
   return (
-    <form onSubmit={submit} onKeyDown={sendOnModEnter} noValidate>
+    <form ref={element} onSubmit={submit} onKeyDown={sendOnModEnter} noValidate>
       <Stack gap="md">
         {children(form)}
         <ChangedNotice
