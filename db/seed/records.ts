@@ -1,5 +1,5 @@
 import type { ContractClock, ContractTerms } from '../../domain/contract.ts';
-import { add, sum, times, type Money } from '../../domain/money.ts';
+import { add, times, type Money } from '../../domain/money.ts';
 import { policyV1 } from '../../domain/policy/v1.ts';
 import type { ItemCategory } from '../../domain/vocabulary.ts';
 
