@@ -4,7 +4,7 @@ import { decisionById, markDecision, updateTask } from '../db/stores/casework.ts
 import { actorById } from '../db/stores/actors.ts';
 import { decisionContext, taskById, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
 import { checkDecision } from '../domain/approval.ts';
-import type { RequestState } from '../domain/request.ts';
+import { isUndecided, revisionOf, type RequestState } from '../domain/request.ts';
 import type { Step } from '../domain/run.ts';
 import { openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
@@ -40,7 +40,9 @@ export const decisionActivities = ({ db }: ActivityDeps) => ({
         const task = await taskById(tx, legalEntity, decision.taskId);
         if (!task) throw new Error(`decision ${decisionId} has no task`);
         const refusal = await whyVoid(tx, work, decision, task, now);
-        return refusal ? voided(tx, decision, task, refusal, now) : applied(tx, work, decision, task, now);
+        return refusal
+          ? voided(tx, work, decision, task, refusal, now)
+          : applied(tx, work, decision, task, now);
       },
     ),
 });
@@ -105,11 +107,26 @@ function whyMisplaced(state: RequestState, task: TaskRow): string | undefined {
   return undefined;
 }
 
-/** The seat opens again for somebody else, unless the task itself is void. */
-async function voided(tx: Tx, decision: DecisionRow, task: TaskRow, why: string, now: string) {
+/** Whether the request, as it stands, can still come to this task: same revision, not settled, not returned to its preparer. */
+const isStillAsked = (state: RequestState, task: TaskRow): boolean =>
+  isUndecided(state) &&
+  revisionOf(state) === task.revision &&
+  !(state.kind === 'preparing' && task.kind === 'approve');
+
+/** The seat opens again for somebody else, unless the request has moved on: then nobody has to decide it any more. */
+async function voided(
+  tx: Tx,
+  work: Casework,
+  decision: DecisionRow,
+  task: TaskRow,
+  why: string,
+  now: string,
+) {
   await markDecision(tx, decision, 'void', why, new Date(now));
-  if (task.state !== 'void')
-    await updateTask(tx, task, { state: 'open', doneAt: null, doneBy: null, verdict: null });
+  if (task.state !== 'void') {
+    const state = isStillAsked(work.record.state, task) ? 'open' : 'void';
+    await updateTask(tx, task, { state, doneAt: null, doneBy: null, verdict: null });
+  }
   const result: Consumed = { effect: 'void', why, step: null };
   return {
     result,

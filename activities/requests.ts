@@ -22,12 +22,16 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
         await voidTasks(tx, request);
         const waiting = { for: 'nobody', until: null, next: 'nothing: the request is closed' };
         const { step, columns } = moved(work, now, { state, waiting });
-        const clocks = work.record.clocks.map((clock) => ({
-          name: clock.name,
-          met: isMet(clock, now),
-          consumedSeconds: slaPlan(clock, now, []).consumedSeconds,
-          budgetSeconds: clock.budgetSeconds,
-        }));
+        const clocks = work.record.clocks.map((clock) => {
+          const until =
+            clock.name === 'policy-response' ? (request.firstResponseAt ?? at).toISOString() : now;
+          return {
+            name: clock.name,
+            met: isMet(clock, until),
+            consumedSeconds: slaPlan(clock, until, []).consumedSeconds,
+            budgetSeconds: clock.budgetSeconds,
+          };
+        });
         return {
           result: step,
           request: {

@@ -27,7 +27,9 @@ export const slaActivities = ({ db }: ActivityDeps) => ({
       async (tx, request) => {
         const work = await openCase(tx, request);
         const { record, policy } = work;
-        const clock = record.clocks.find(({ name }) => name === mark.clock);
+        // Whoever has responded has met the response clock: it marks nothing any more.
+        const responded = mark.clock === 'policy-response' && request.firstResponseAt !== null;
+        const clock = responded ? undefined : record.clocks.find(({ name }) => name === mark.clock);
         const due = clock && highestDueMark(clock, now, policy.sla.marks);
         const waiting = {
           for: request.waitingFor ?? 'Docket',

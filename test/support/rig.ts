@@ -10,6 +10,7 @@ import {
 } from '@temporalio/worker';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { startOfDay } from '../../activities/business-morning.ts';
 import { connect, type Connection } from '../../db/connection.ts';
 import { takeCustomerMessage, type CustomerMessage } from '../../db/customer-messages.ts';
 import { decideTask, type Recorded } from '../../db/decide.ts';
@@ -22,6 +23,7 @@ import { asOwner } from '../../db/seed/owner.ts';
 import { seedCase } from '../../db/seed/worked-examples.ts';
 import { actorById } from '../../db/stores/actors.ts';
 import { inEntity } from '../../db/transaction.ts';
+import { addBusinessDays } from '../../domain/calendar.ts';
 import type { DecisionBody } from '../../domain/decision.ts';
 import { localDate } from '../../domain/instant.ts';
 import type { Role } from '../../domain/vocabulary.ts';
@@ -104,10 +106,7 @@ export class Rig {
   async #environment(): Promise<TestWorkflowEnvironment> {
     const { dev } = this.options;
     if (!dev) {
-      const path = inject('timeSkippingServerPath');
-      const env = await TestWorkflowEnvironment.createTimeSkipping({
-        server: { executable: { type: 'existing-path', path } },
-      });
+      const env = await timeSkippingServer(inject('timeSkippingServerPath'));
       await env.connection.operatorService.addSearchAttributes({
         namespace: env.namespace ?? 'default',
         searchAttributes: Object.fromEntries(
@@ -164,6 +163,12 @@ export class Rig {
   async advanceTo(instant: Date): Promise<void> {
     const wait = instant.getTime() - (await this.parts.env.currentTimeMs());
     if (wait > 0) await this.parts.env.sleep(wait);
+  }
+
+  /** Moves to the first minutes of the next business day. */
+  async nextBusinessMorning(): Promise<void> {
+    const day = addBusinessDays(US10.calendar, await this.today(), 1);
+    await this.advanceTo(new Date(startOfDay(US10.calendar, day)));
   }
 
   // The worker -------------------------------------------------------------------------------------------------------
@@ -293,22 +298,24 @@ export class Rig {
 
   // Temporal ---------------------------------------------------------------------------------------------------------
 
-  /** Hands everything in the outbox to Temporal. @throws what a delivery threw */
-  async dispatch(): Promise<void> {
+  /** Hands the outbox to Temporal, oldest first. @param limit at most so many @throws what a delivery threw */
+  async dispatch(limit = Number.POSITIVE_INFINITY): Promise<void> {
     const { worker } = this.parts;
     const deliver = deliverTo(this.client, 'http://docket.test');
     const failures: unknown[] = [];
     const started: string[] = [];
+    let left = limit;
     let taken: number;
     do {
-      taken = await dispatchBatch(worker.db, 25, async (row) => {
+      taken = await dispatchBatch(worker.db, Math.min(25, left), async (row) => {
         await deliver(row).catch((error: unknown) => {
           failures.push(error);
           throw error;
         });
         if (row.kind === 'start') started.push(row.requestId);
       });
-    } while (taken > 0);
+      left -= taken;
+    } while (taken > 0 && left > 0);
     if (failures.length > 0) throw new AggregateError(failures, 'not delivered');
     for (const requestId of started) await this.remember(requestId);
   }
@@ -348,5 +355,17 @@ export class Rig {
     }
     expect(histories.flatMap(failedTasks)).toEqual([]);
     expect(await replayFailures(this.bundlePath, histories)).toEqual([]);
+  }
+}
+
+/** The SDK gives a server five seconds to come up, which a busy machine can exceed. */
+async function timeSkippingServer(path: string, attempts = 3): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+  } catch (error) {
+    if (attempts <= 1) throw error;
+    return timeSkippingServer(path, attempts - 1);
   }
 }

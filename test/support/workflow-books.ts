@@ -153,6 +153,17 @@ export class Books {
     return (await this.audit(requestId)).filter((event) => event.kind === kind);
   }
 
+  /** Waits for an event of a kind. */
+  auditedSoon(
+    requestId: string,
+    kind: string,
+    which: (event: AuditSeen) => boolean = () => true,
+  ): Promise<AuditSeen> {
+    return until(`a "${kind}" of ${requestId}`, async () =>
+      (await this.audited(requestId, kind)).find(which),
+    );
+  }
+
   marks(requestId: string) {
     return this.sql<{ clock: string; percent: number; true_at: Date; at: Date; breach: boolean }[]>`
       select clock, percent, true_at, at, breach from sla_mark where request_id = ${requestId} order by at, percent`;
