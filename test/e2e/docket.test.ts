@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { StackUnderTest } from '../support/e2e-stack.ts';
+import { inbox } from './inbox.ts';
 import { workedExamples } from './worked-examples.ts';
 
 /** One real stack for all: it is booted once, and those that stop parts of it come last. */
@@ -12,6 +13,7 @@ afterEach(({ task }) => {
 });
 afterAll(() => stack.end({ keepState: failed }));
 
+inbox(stack);
 workedExamples(stack);
 
 it('no process of the stack ended by itself', () => {

@@ -3,7 +3,7 @@ import { runDemo } from '../../scripts/demo/run.ts';
 import type { StackUnderTest } from '../support/e2e-stack.ts';
 import { expectLedgerInOrder } from '../support/e2e-requests.ts';
 
-export const workedExamples = (stack: StackUnderTest): void =>
+export const workedExamples = (stack: StackUnderTest) =>
   describe('the five worked examples', () => {
     it('close through the public API with every figure as expected', async () => {
       const { cases, trialBalance } = await runDemo(stack.addresses, stack.freshRun(), 60_000, () => {});
