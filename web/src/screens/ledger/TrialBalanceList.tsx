@@ -26,11 +26,7 @@ export function TrialBalanceList({ of: { accounts, totals } }: { of: TrialBalanc
               </span>
             </Table.Th>
             <Table.Td ta="right">
-              {isZero(account.credit) ? (
-                <Sided of={account.debit} side="Dr" />
-              ) : (
-                <Sided of={account.credit} side="Cr" />
-              )}
+              <Sides debit={account.debit} credit={account.credit} />
             </Table.Td>
           </Table.Tr>
         ))}
@@ -42,14 +38,22 @@ export function TrialBalanceList({ of: { accounts, totals } }: { of: TrialBalanc
               Total <BalancedMark balanced={total.balanced} />
             </Table.Th>
             <Table.Td ta="right" className={classes.total}>
-              <Sided of={total.debit} side="Dr" />
-              <br />
-              <Sided of={total.credit} side="Cr" />
+              <Sides debit={total.debit} credit={total.credit} />
             </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tfoot>
     </Table>
+  );
+}
+
+/** Each side that holds anything, with its name. */
+function Sides({ debit, credit }: { debit: Money; credit: Money }) {
+  return (
+    <>
+      {!isZero(debit) && <Sided of={debit} side="Dr" />}
+      {!isZero(credit) && <Sided of={credit} side="Cr" />}
+    </>
   );
 }
 

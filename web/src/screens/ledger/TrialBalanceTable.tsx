@@ -42,7 +42,7 @@ export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalan
             <Table.Th scope="row" className={classes.total}>
               Total <BalancedMark balanced={total.balanced} />
             </Table.Th>
-            <Table.Td className={classes.type} />
+            <Table.Td className={classes.total} />
             <Table.Td ta="right" className={classes.total}>
               <Amount of={total.debit} strong />
             </Table.Td>

@@ -66,7 +66,7 @@ function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; clo
         )}
       </Text>
       <Text size="sm" c="dimmed">
-        {[clock.why && sentence(clock.why), clock.calendar].filter(Boolean).join(' · ')}
+        {[clock.why && sentence(clock.why), `Calendar ${clock.calendar}`].filter(Boolean).join(' · ')}
       </Text>
     </div>
   );

@@ -4,6 +4,7 @@ import { shortHash } from '../../parts/hash.ts';
 import { isBag } from '../../parts/structured.ts';
 import { StructuredValue } from '../../parts/StructuredValue.tsx';
 import { When } from '../../parts/When.tsx';
+import { REASON_WORDS } from '../../parts/words.ts';
 import classes from './TimelineEvent.module.css';
 
 /** Who and when, the ground they gave, and everything recorded on opening. */
@@ -34,11 +35,11 @@ export function TimelineEvent({ event, entity }: { event: AuditEvent; entity: st
   );
 }
 
-/** The reason a person gave, where the event holds one. */
+/** The reason a person gave, where the event holds one; the code of a dispute reason is none. */
 function groundOf(detail: unknown): string | null {
   if (!isBag(detail)) return null;
   const ground = detail['reason'] ?? detail['question'];
-  return typeof ground === 'string' && ground !== '' ? ground : null;
+  return typeof ground === 'string' && ground !== '' && !(ground in REASON_WORDS) ? ground : null;
 }
 
 const hasMore = (detail: unknown): boolean => isBag(detail) && Object.keys(detail).length > 0;
