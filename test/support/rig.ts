@@ -34,7 +34,7 @@ import { freshDatabase, type FreshDatabase } from './database.ts';
 import { Books } from './workflow-books.ts';
 import { claimOf, exampleCase } from './workflow-cases.ts';
 import { RecordingMail } from './workflow-mail.ts';
-import { failedTasks, replayFailures } from './workflow-replay.ts';
+import { failedTasks, isQuiet, replayFailures } from './workflow-history.ts';
 import { until } from './workflow-until.ts';
 
 type Extra = Partial<Pick<WorkerOptions, 'interceptors'>>;
@@ -342,6 +342,19 @@ export class Rig {
     return { workflowId, history: await this.client.workflow.getHandle(workflowId, runId).fetchHistory() };
   }
 
+  /**
+   * Waits until nothing is under way in a run: the test server's time would stand still for ever if it were ended before.
+   * @returns whether it still runs
+   */
+  async comeToRest(workflowId: string, runId?: string): Promise<boolean> {
+    const handle = this.client.workflow.getHandle(workflowId, runId);
+    const running = async () => (await handle.describe()).status.name === 'RUNNING';
+    await until(`${workflowId} to come to rest`, async () => {
+      return !(await running()) || isQuiet(await this.history(workflowId, runId));
+    });
+    return running();
+  }
+
   /** After each test: what still runs is ended, and every run is replayed. */
   async settle(): Promise<void> {
     const begun = this.#begun;
@@ -349,8 +362,7 @@ export class Rig {
     const histories = [];
     for (const { workflowId, runId } of begun) {
       const handle = this.client.workflow.getHandle(workflowId, runId);
-      const { status } = await handle.describe();
-      if (status.name === 'RUNNING') await handle.terminate('the test is over');
+      if (await this.comeToRest(workflowId, runId)) await handle.terminate('the test is over');
       histories.push(await this.history(workflowId, runId));
     }
     expect(histories.flatMap(failedTasks)).toEqual([]);

@@ -24,6 +24,9 @@ export interface RequestSeen {
   readonly team: string | null;
   readonly priority: string | null;
   readonly waiting_for: string | null;
+  readonly waiting_until: Date | null;
+  readonly next_step: string | null;
+  readonly first_response_at: Date | null;
   readonly customer_id: string;
   readonly invoice_id: string;
   readonly received_at: Date;
@@ -142,6 +145,13 @@ export class Books {
   /** Message-IDs the mail server took: a repeated one is the same letter. */
   mailed(requestId: string): string[] {
     return this.mail.about(requestId).map(({ messageId }) => messageId);
+  }
+
+  /** Waits for a letter that says this. */
+  mailedSoon(requestId: string, words: string) {
+    return until(`a letter of ${requestId} with "${words}"`, async () =>
+      this.mail.about(requestId).find(({ text }) => text.includes(words)),
+    );
   }
 
   audit(requestId: string): Promise<AuditSeen[]> {

@@ -24,3 +24,27 @@ export const failedTasks = ({ history }: RunHistory): string[] =>
   (history.events ?? []).flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
     failed ? [`${failed.failure?.message ?? 'no message'} (cause ${failed.cause})`] : [],
   );
+
+/** Nothing is under way: no activity, no workflow task. The run has ended, or waits for a timer or a message. */
+export function isQuiet({ history }: RunHistory): boolean {
+  const events = history.events ?? [];
+  const settled = new Set(
+    events.flatMap((event) => {
+      const { scheduledEventId } =
+        event.activityTaskCompletedEventAttributes ??
+        event.activityTaskFailedEventAttributes ??
+        event.activityTaskTimedOutEventAttributes ??
+        event.activityTaskCanceledEventAttributes ??
+        event.workflowTaskCompletedEventAttributes ??
+        event.workflowTaskFailedEventAttributes ??
+        event.workflowTaskTimedOutEventAttributes ??
+        {};
+      return scheduledEventId === undefined || scheduledEventId === null ? [] : [String(scheduledEventId)];
+    }),
+  );
+  return events.every(
+    (event) =>
+      !(event.activityTaskScheduledEventAttributes ?? event.workflowTaskScheduledEventAttributes) ||
+      settled.has(String(event.eventId)),
+  );
+}
