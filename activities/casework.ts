@@ -1,3 +1,4 @@
+import { together } from '../db/transaction.ts';
 import type { RequestRow } from '../db/door.ts';
 import type { Tx } from '../db/connection.ts';
 import { legalEntityByCode, policyByVersion, type LegalEntity } from '../db/stores/customers.ts';
@@ -25,10 +26,10 @@ export interface Casework {
 
 /** @throws when the request's legal entity or policy is not there: stored data is broken, and retrying shows it */
 export async function openCase(tx: Tx, request: RequestRow): Promise<Casework> {
-  const [policy, entity] = await Promise.all([
+  const [policy, entity] = await together(
     policyByVersion(tx, request.policyVersion),
     legalEntityByCode(tx, request.legalEntity),
-  ]);
+  );
   if (!entity) throw new Error(`legal entity ${request.legalEntity} is not there`);
   const record = recordOf(request);
   return {

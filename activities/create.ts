@@ -14,8 +14,8 @@ import { slaActivities } from './sla.ts';
 import { triageActivities } from './triage.ts';
 
 /**
- * Reads and projections that can be rebuilt: they run in the workflow's own task (local activities). What they write is written once,
- * under a key, and the first writing is what every repeat is told.
+ * What runs in the workflow's own task (local activities): reads, and steps that only write rows of the request's own, once, under a key
+ * whose first writing every repeat is told (docs/adr/0002).
  */
 const createReads = (deps: ActivityDeps) => ({
   ...masterDataActivities(deps),
@@ -23,18 +23,19 @@ const createReads = (deps: ActivityDeps) => ({
   ...creditActivities(deps),
   ...triageActivities(deps),
   ...assessmentActivities(deps),
+  ...proposalActivities(deps),
+  close: requestActivities(deps).close,
   planCustomerWait: customerActivities(deps).planCustomerWait,
 });
 
-/** What decides, posts, numbers, sends or closes: normal activities, one transaction each. */
+/** What takes people's decisions, posts, numbers or sends: normal activities, one transaction each. */
 const createEffects = (deps: ActivityDeps) => {
   const { consumeCustomerMessage, endWithoutResponse } = customerActivities(deps);
   return {
-    ...proposalActivities(deps),
     ...decisionActivities(deps),
     ...ledgerActivities(deps),
     ...notifyActivities(deps),
-    ...requestActivities(deps),
+    auditUnknownSignal: requestActivities(deps).auditUnknownSignal,
     ...slaActivities(deps),
     consumeCustomerMessage,
     endWithoutResponse,

@@ -13,7 +13,7 @@ import {
 import { taskById, type TaskRow } from '../db/stores/decision-context.ts';
 import { requestById } from '../db/stores/request-row.ts';
 import { legalEntityByCode, policyByVersion } from '../db/stores/customers.ts';
-import { inEntity } from '../db/transaction.ts';
+import { inEntity, together } from '../db/transaction.ts';
 import { addBusinessDays } from '../domain/calendar.ts';
 import { localDate } from '../domain/instant.ts';
 import { isUndecided, revisionOf } from '../domain/request.ts';
@@ -74,10 +74,10 @@ export const customerActivities = ({ db }: ActivityDeps) => ({
   planCustomerWait: ({ requestId, legalEntity }: RequestRef, since: string): Promise<CustomerWait> =>
     inEntity(db, legalEntity, async (tx) => {
       const request = await requestById(tx, legalEntity, requestId);
-      const [policy, entity] = await Promise.all([
+      const [policy, entity] = await together(
         policyByVersion(tx, request.policyVersion),
         legalEntityByCode(tx, legalEntity),
-      ]);
+      );
       if (!entity) throw new Error(`legal entity ${legalEntity} is not there`);
       const calendar = calendarKept(entity.calendar);
       const asked = localDate(since, entity.zone);

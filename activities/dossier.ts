@@ -1,3 +1,4 @@
+import { together } from '../db/transaction.ts';
 import type { Tx } from '../db/connection.ts';
 import type { RequestRow } from '../db/door.ts';
 import { contractsOf, pricesOf, type LegalEntity } from '../db/stores/customers.ts';
@@ -18,7 +19,7 @@ export async function gatherDossier(
 ): Promise<Dossier> {
   const { legalEntity, customerId, invoiceId } = request;
   const wants = (source: Source) => sources.includes(source);
-  const [invoice, others, contracts, prices, receipts] = await Promise.all([
+  const [invoice, others, contracts, prices, receipts] = await together(
     wants('invoice') && invoiceId !== null ? invoiceById(tx, legalEntity, invoiceId) : null,
     wants('other-invoices') ? otherInvoices(tx, legalEntity, customerId, invoiceId) : [],
     wants('contracts') ? contractsOf(tx, legalEntity, customerId) : [],
@@ -26,7 +27,7 @@ export async function gatherDossier(
     wants('receipts') && claim.payment
       ? receiptsByReference(tx, legalEntity, claim.payment.bankReference, request.id)
       : [],
-  ]);
+  );
   return { invoice, otherInvoices: others, contracts, prices, receipts, bankDays: bankDays(entity) };
 }
 

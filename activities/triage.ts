@@ -4,7 +4,7 @@ import { claimOf, earlierTwin, insertTasks, lockAccount } from '../db/stores/cas
 import { customerById, contractsOf, policyByVersion, legalEntityByCode } from '../db/stores/customers.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
 import { requestById } from '../db/stores/request-row.ts';
-import { inEntity } from '../db/transaction.ts';
+import { inEntity, together } from '../db/transaction.ts';
 import { contentHash } from '../db/canonical.ts';
 import { systemActor } from '../domain/actor.ts';
 import { alwaysOpen, businessDaysBetween } from '../domain/calendar.ts';
@@ -211,10 +211,10 @@ async function startClocks(
 
 async function businessDaysToDue(tx: Tx, request: RequestRow, now: string): Promise<number | null> {
   if (request.invoiceId === null) return null;
-  const [invoice, entity] = await Promise.all([
+  const [invoice, entity] = await together(
     invoiceById(tx, request.legalEntity, request.invoiceId),
     legalEntityByCode(tx, request.legalEntity),
-  ]);
+  );
   if (!invoice || !entity) return null;
   const today = localDate(now, entity.zone);
   return invoice.dueDate < today

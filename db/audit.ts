@@ -25,8 +25,9 @@ export const auditHash = (event: AuditChain & AuditEntry & { seq: number; prevHa
   contentHash({ ...event, at: event.at.toISOString() });
 
 /**
- * Appends events to one chain, in order, in the caller's transaction. Writers of one chain wait for each other (transaction-level
- * advisory lock), and the database refuses an event that does not follow the last one.
+ * Appends events to one chain, in order, in the caller's transaction. Writers of a request's chain hold the request's row; writers of the
+ * entity's chain wait for each other here. The database refuses an event that does not follow the last one, and tells listeners of the
+ * request when the transaction commits.
  */
 export async function appendAudit(
   tx: Tx,
@@ -34,7 +35,8 @@ export async function appendAudit(
   entries: readonly AuditEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${legalEntity}/${chain}`}, 0))`);
+  if (chain === ENTITY_CHAIN)
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${legalEntity}, 0))`);
   const [last] = await tx
     .select({ seq: auditEvents.seq, hash: auditEvents.hash })
     .from(auditEvents)

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { preparing } from './prepared.ts';
 import * as door from './schema/door.ts';
 import * as customer from './schema/customer.ts';
 import * as ledger from './schema/ledger.ts';
@@ -31,5 +32,5 @@ export function connect(url: string, options: { max?: number; applicationName?: 
       idle_in_transaction_session_timeout: 30_000,
     },
   });
-  return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) };
+  return { db: drizzle(preparing(sql), { schema }), sql, close: () => sql.end({ timeout: 5 }) };
 }

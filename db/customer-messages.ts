@@ -3,7 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import { isUndecided } from '../domain/request.ts';
 import { appendAudit } from './audit.ts';
 import type { Database, Tx } from './connection.ts';
-import { announce, enqueue, lockRequest, RequestNotFound, updateRequest, type RequestRow } from './door.ts';
+import { enqueue, lockRequest, RequestNotFound, updateRequest, type RequestRow } from './door.ts';
 import { customerMessages } from './schema/request.ts';
 import { storedState } from './stores/decision-context.ts';
 import { entityOf, inEntity } from './transaction.ts';
@@ -72,7 +72,6 @@ export async function recordCustomerMessage(tx: Tx, message: CustomerMessage): P
     kind: 'signal',
     payload: { signal: kind === 'reply' ? 'replied' : 'withdrawn', id },
   });
-  await announce(tx, legalEntity, request.id);
   return { ok: true, messageId: id };
 }
 

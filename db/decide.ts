@@ -7,7 +7,7 @@ import { endsTask } from '../domain/request.ts';
 import { appendAudit } from './audit.ts';
 import type { Database, Tx } from './connection.ts';
 import { checkProposal } from './decide-proposal.ts';
-import { announce, enqueue, lockRequest, updateRequest, type RequestRow } from './door.ts';
+import { enqueue, lockRequest, updateRequest, type RequestRow } from './door.ts';
 import { decisions, requestTouches, tasks } from './schema/request.ts';
 import {
   decisionContext,
@@ -161,7 +161,6 @@ async function insertDecision(
     kind: 'signal',
     payload: { signal: 'decided', id: decision.id },
   });
-  await announce(tx, legalEntity, requestId);
   return decision;
 }
 

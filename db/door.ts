@@ -4,7 +4,7 @@ import { contentHash } from './canonical.ts';
 import type { Database, Tx } from './connection.ts';
 import { effects, outbox } from './schema/door.ts';
 import { requests } from './schema/request.ts';
-import { inEntity } from './transaction.ts';
+import { inEntity, together } from './transaction.ts';
 
 /** The same key was used before with another input: a bug or an attack, never retried. */
 export class IdempotencyMismatch extends Error {
@@ -50,23 +50,34 @@ export function onceForRequest<T extends object>(
   const key = `${requestId}/${effect.key}`;
   const inputHash = contentHash(effect.input);
   return inEntity(db, legalEntity, async (tx) => {
-    const request = await lockRequest(tx, legalEntity, requestId);
-    const [before] = await tx
-      .select()
-      .from(effects)
-      .where(and(eq(effects.legalEntity, legalEntity), eq(effects.key, key)));
+    const [request, before] = await together(
+      lockRequest(tx, legalEntity, requestId),
+      effectBefore(tx, legalEntity, key),
+    );
     if (before) {
       if (before.inputHash !== inputHash)
         throw new IdempotencyMismatch(`effect ${key} was done before with another input`);
       return before.result as T;
     }
     const { result, audit, request: columns } = await work(tx, request);
-    await tx.insert(effects).values({ legalEntity, key, inputHash, result, at });
-    if (columns) await updateRequest(tx, request, { ...columns, updatedAt: at });
-    await appendAudit(tx, { legalEntity, chain: requestId, at }, audit);
-    await announce(tx, legalEntity, requestId);
+    await together(
+      tx.insert(effects).values({ legalEntity, key, inputHash, result, at }),
+      columns ? updateRequest(tx, request, { ...columns, updatedAt: at }) : undefined,
+      appendAudit(tx, { legalEntity, chain: requestId, at }, audit),
+    );
     return result;
   });
+}
+
+type EffectRow = typeof effects.$inferSelect;
+
+/** What was done before under the key. Sent behind the lock, so it is answered by a snapshot taken once the lock is held. */
+async function effectBefore(tx: Tx, legalEntity: string, key: string): Promise<EffectRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(effects)
+    .where(and(eq(effects.legalEntity, legalEntity), eq(effects.key, key)));
+  return row;
 }
 
 /** Locks the request against every other writer until the transaction ends. @throws RequestNotFound */
@@ -89,13 +100,6 @@ export async function updateRequest(
     .update(requests)
     .set(columns)
     .where(and(eq(requests.legalEntity, request.legalEntity), eq(requests.id, request.id)));
-}
-
-/** Tells listeners, when the transaction commits, that this request changed: ids only. */
-export async function announce(tx: Tx, legalEntity: string, requestId: string): Promise<void> {
-  await tx.execute(
-    sql`select pg_notify('docket_changes', ${JSON.stringify({ e: legalEntity, r: requestId })})`,
-  );
 }
 
 export type OutboxMessage =

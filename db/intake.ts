@@ -14,7 +14,7 @@ import type { Channel } from '../domain/vocabulary.ts';
 import { appendAudit } from './audit.ts';
 import { contentHash } from './canonical.ts';
 import type { Tx } from './connection.ts';
-import { announce, enqueue } from './door.ts';
+import { enqueue } from './door.ts';
 import { dunningBlocks, requests, requestTouches } from './schema/request.ts';
 import {
   customerById,
@@ -210,7 +210,6 @@ async function store(tx: Tx, capture: Capture): Promise<void> {
     kind: 'start',
     payload: { customerId, amount: toDecimalString(claimed), currency: claimed.currency, policyVersion },
   });
-  await announce(tx, legalEntity, requestId);
 }
 
 type Touch = Pick<typeof requestTouches.$inferInsert, 'actorId' | 'relation'>;

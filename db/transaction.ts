@@ -13,8 +13,12 @@ export function inEntities<T>(
 ): Promise<T> {
   for (const entity of entities) assertEntityCode(entity);
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.entity', ${entities.join(',')}, true)`);
-    return work(tx);
+    // Sent before anything of the work: a query builder of drizzle's is sent when it is first awaited.
+    const named = tx
+      .execute(sql`select set_config('app.entity', ${entities.join(',')}, true)`)
+      .then(() => undefined);
+    const [result] = await together(work(tx), named);
+    return result;
   });
 }
 
@@ -25,4 +29,19 @@ export function entityOf(id: string): string | undefined {
 
 function assertEntityCode(code: string): void {
   if (!/^[A-Z]{2}\d{2}$/.test(code)) throw new Error(`"${code}" is not a legal entity's code`);
+}
+
+/**
+ * Statements of one transaction, sent one behind the other without waiting in between; the server answers them in that order. Unlike
+ * Promise.all it waits for every one before it fails: a statement sent after the rollback would run in somebody else's transaction.
+ */
+export async function together<T extends readonly unknown[]>(
+  ...statements: T
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const outcomes = await Promise.allSettled(statements);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+  return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : undefined)) as {
+    -readonly [K in keyof T]: Awaited<T[K]>;
+  };
 }

@@ -9,7 +9,7 @@ import helmet from 'helmet';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { pino } from 'pino';
 
-const API_PATHS = ['/v1', '/auth'];
+const API_PATHS = ['/v1', '/auth', '/problems'];
 const DIST = join(import.meta.dirname, 'dist');
 const logger = pino({ name: 'web', level: process.env['LOG_LEVEL'] ?? 'info' });
 

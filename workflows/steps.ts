@@ -19,14 +19,14 @@ const retry: RetryPolicy = {
   nonRetryableErrorTypes: NON_RETRYABLE_TYPES,
 };
 
-/** Reads and rebuildable projections, in the workflow's own task. */
+/** Reads and steps that only write the request's own rows, in the workflow's own task (docs/adr/0002). */
 export const reads = proxyLocalActivities<Reads>({
   startToCloseTimeout: '15s',
   localRetryThreshold: '1m',
   retry,
 });
 
-/** What posts, decides, numbers, sends or closes. Retried for as long as the database or mail server is away. */
+/** What takes people's decisions, posts or numbers. Retried for as long as the database or mail server is away. */
 export const effects = proxyActivities<Effects>({ startToCloseTimeout: '30s', retry });
 
 /** Letters leave our house: the mail server may be slow, and may be away for long. */

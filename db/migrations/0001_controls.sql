@@ -79,9 +79,11 @@ begin
     if new.customer_id is null then
       raise exception 'a customer-credits transfer names its customer' using errcode = 'check_violation', constraint = 'transfer_names_customer';
     end if;
-    insert into customer_credit as c (legal_entity, customer_id, currency, balance_minor)
-      values (new.legal_entity, new.customer_id, new.currency, case when credit_key = 'customer-credits' then new.amount_minor else -new.amount_minor end)
-      on conflict (legal_entity, customer_id, currency) do update set balance_minor = c.balance_minor + excluded.balance_minor;
+    -- Not one upsert: a negative amount would meet the balance's check as a new row, before it meets the balance.
+    insert into customer_credit (legal_entity, customer_id, currency, balance_minor)
+      values (new.legal_entity, new.customer_id, new.currency, 0) on conflict do nothing;
+    update customer_credit set balance_minor = balance_minor + case when credit_key = 'customer-credits' then new.amount_minor else -new.amount_minor end
+      where legal_entity = new.legal_entity and customer_id = new.customer_id and currency = new.currency;
   end if;
   return new;
 end $$;

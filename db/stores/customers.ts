@@ -77,7 +77,20 @@ export interface LegalEntity {
   readonly calendar: BusinessCalendar;
 }
 
+/** How long a legal entity is kept: its calendar and currency hardly ever change. */
+const KEPT_MS = 60_000;
+const kept = new Map<string, { readonly entity: LegalEntity; readonly until: number }>();
+
+/** Read at most once a minute and process. */
 export async function legalEntityByCode(tx: Tx, code: string): Promise<LegalEntity | undefined> {
+  const known = kept.get(code);
+  if (known && known.until > performance.now()) return known.entity;
+  const entity = await readLegalEntity(tx, code);
+  if (entity) kept.set(code, { entity, until: performance.now() + KEPT_MS });
+  return entity;
+}
+
+async function readLegalEntity(tx: Tx, code: string): Promise<LegalEntity | undefined> {
   const [row] = await tx.select().from(legalEntities).where(eq(legalEntities.code, code));
   return (
     row && {

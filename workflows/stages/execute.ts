@@ -1,6 +1,6 @@
 import { ActivityFailure, ApplicationFailure, condition, log } from '@temporalio/workflow';
 import type { Run } from '../run.ts';
-import { effects, letters } from '../steps.ts';
+import { effects, letters, reads } from '../steps.ts';
 
 /** Posts what was approved; the books may have moved, and then it is back with its preparer. */
 export async function execute(run: Run): Promise<void> {
@@ -23,7 +23,7 @@ export async function confirm(run: Run): Promise<void> {
 }
 
 export async function close(run: Run): Promise<void> {
-  if (run.state.kind === 'confirmed') run.take(await effects.close(run.ref));
+  if (run.state.kind === 'confirmed') run.take(await reads.close(run.ref));
 }
 
 const isPeriodClosed = (error: unknown): boolean =>
