@@ -1,6 +1,6 @@
 import type { Tx } from '../db/connection.ts';
 import { onceForRequest, type RequestRow } from '../db/door.ts';
-import { documentsById, insertDocuments, markSent, type DocumentRow } from '../db/stores/casework.ts';
+import { insertDocuments, markSent, unsentDocuments, type DocumentRow } from '../db/stores/casework.ts';
 import { customerById } from '../db/stores/customers.ts';
 import { proposalOf } from '../db/stores/decision-context.ts';
 import { restatementOf } from '../db/stores/memos.ts';
@@ -9,8 +9,7 @@ import { describeInstant } from '../domain/instant.ts';
 import { renderLetter, type LetterTemplate } from '../domain/letters.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import type { RequestState } from '../domain/request.ts';
-import type { Step } from '../domain/run.ts';
-import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
+import { openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 
 interface Draft {
@@ -21,61 +20,38 @@ interface Draft {
 
 /** Letters to the customer: stored first, then sent, so that what was sent is what is on file. */
 export const notifyActivities = (deps: ActivityDeps) => ({
-  /** Sends the letter of the outcome, and the corrected invoice where one was credited. */
-  confirm: async (ref: RequestRef): Promise<Step> => {
-    const { requestId, legalEntity, now } = ref;
-    const ids = await file(deps, ref, '0/confirm/letters', async (tx, work) => outcomeLetters(tx, work));
-    await send(deps, ref, ids);
-    return onceForRequest(
-      deps.db,
-      { legalEntity, requestId, key: '0/confirm/sent', input: {}, at: new Date(now) },
-      async (tx, request) => {
-        await markSent(tx, legalEntity, ids, new Date(now));
-        const work = await openCase(tx, request);
-        const state = advance(work.record.state, { kind: 'confirm' });
-        const { step, columns } = moved(work, now, { state, waiting: byDocket('the request is closed') });
-        return {
-          result: step,
-          request: columns,
-          audit: [
-            { actorId: `system@${work.policy.version}`, kind: 'confirmed', detail: { documents: ids } },
-          ],
-        };
-      },
-    );
-  },
+  /** Sends the letter of the outcome, and the corrected invoice where one was credited. @returns the ids of what was sent */
+  confirm: (ref: RequestRef): Promise<string[]> =>
+    fileAndSend(deps, ref, '0/confirm/letters', outcomeLetters),
 
   /** Sends the open question, or reminds of it. @param subject what makes this letter one letter: `question`, or the reminder's day */
   askCustomer: async (ref: RequestRef, since: string, subject: string, closesAt: string): Promise<void> => {
-    const ids = await file(deps, ref, `0/ask/${since}/${subject}`, async (_tx, work) =>
+    const ids = await fileAndSend(deps, ref, `0/ask/${since}/${subject}`, async (_tx, work) =>
       questionLetters(work, subject, closesAt),
     );
-    await send(deps, ref, ids);
     await inEntity(deps.db, ref.legalEntity, (tx) => markSent(tx, ref.legalEntity, ids, new Date(ref.now)));
   },
 });
 
-/** Stores the letters under one key. @returns their ids, the same on every retry */
-async function file(
-  { db }: ActivityDeps,
-  { requestId, legalEntity, now }: RequestRef,
+type Drafting = (tx: Tx, work: Casework) => Promise<Draft[]>;
+
+/** A repeat finds the same letters on file and sends those not yet marked as sent, under the same Message-IDs. */
+async function fileAndSend(
+  { db, mail }: ActivityDeps,
+  ref: RequestRef,
   key: string,
-  draft: (tx: Tx, work: Casework) => Promise<Draft[]>,
+  draft: Drafting,
 ): Promise<string[]> {
-  const at = new Date(now);
+  const { requestId, legalEntity, now } = ref;
+  let filed: NewDocument[] | undefined;
   const { ids } = await onceForRequest(
     db,
-    { legalEntity, requestId, key, input: {}, at },
+    { legalEntity, requestId, key, input: {}, at: new Date(now) },
     async (tx, request) => {
-      const drafts = await draft(tx, await openCase(tx, request));
-      const recipient = (await customerById(tx, legalEntity, request.customerId))?.contactEmail ?? '';
-      const rows = drafts.map((one, i) =>
-        documentRow(request, one, `${key.replaceAll(/[^A-Za-z0-9]+/g, '-')}-${i + 1}`, recipient, at),
-      );
-      await insertDocuments(tx, rows);
+      filed = await file(tx, request, key, draft, new Date(now));
       return {
-        result: { ids: rows.map(({ id }) => id) },
-        audit: rows.map(({ id, kind }) => ({
+        result: { ids: filed.map(({ id }) => id) },
+        audit: filed.map(({ id, kind }) => ({
           actorId: `system@${request.policyVersion}`,
           kind: 'letter-filed',
           detail: { documentId: id, letter: kind },
@@ -83,8 +59,30 @@ async function file(
       };
     },
   );
+  const letters = filed ?? (await inEntity(db, legalEntity, (tx) => unsentDocuments(tx, legalEntity, ids)));
+  for (const { messageId, recipient: to, title: subject, text, html } of letters) {
+    await mail.send({ messageId, to, subject, text, html, requestId });
+  }
   return ids;
 }
+
+async function file(
+  tx: Tx,
+  request: RequestRow,
+  key: string,
+  draft: Drafting,
+  at: Date,
+): Promise<NewDocument[]> {
+  const drafts = await draft(tx, await openCase(tx, request));
+  const recipient = (await customerById(tx, request.legalEntity, request.customerId))?.contactEmail ?? '';
+  const rows = drafts.map((one, i) =>
+    documentRow(request, one, `${key.replaceAll(/[^A-Za-z0-9]+/g, '-')}-${i + 1}`, recipient, at),
+  );
+  await insertDocuments(tx, rows);
+  return rows;
+}
+
+type NewDocument = ReturnType<typeof documentRow>;
 
 function documentRow(
   request: RequestRow,
@@ -107,18 +105,6 @@ function documentRow(
     html,
     at,
   };
-}
-
-async function send(
-  { db, mail }: ActivityDeps,
-  { legalEntity }: RequestRef,
-  ids: readonly string[],
-): Promise<void> {
-  const letters = await inEntity(db, legalEntity, (tx) => documentsById(tx, legalEntity, ids));
-  for (const letter of letters.filter(({ sentAt }) => sentAt === null)) {
-    const { messageId, recipient: to, title: subject, text, html, requestId } = letter;
-    await mail.send({ messageId, to, subject, text, html, requestId });
-  }
 }
 
 async function outcomeLetters(tx: Tx, work: Casework): Promise<Draft[]> {

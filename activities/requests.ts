@@ -1,6 +1,7 @@
 import { onceForRequest } from '../db/door.ts';
 import { releaseDunning } from '../db/stores/closing.ts';
-import { voidTasks } from '../db/stores/casework.ts';
+import { markSent, voidTasks } from '../db/stores/casework.ts';
+import { together } from '../db/transaction.ts';
 import type { Step } from '../domain/run.ts';
 import { isMet, slaPlan } from '../domain/sla.ts';
 import { advance, moved, openCase } from './casework.ts';
@@ -8,18 +9,24 @@ import type { ActivityDeps, RequestRef } from './deps.ts';
 
 /** The request's own record. */
 export const requestActivities = ({ db }: ActivityDeps) => ({
-  /** Closes the books of a request: outcome, clocks met or not, dunning released. */
-  close: ({ requestId, legalEntity, now }: RequestRef): Promise<Step> =>
+  /**
+   * Closes the books of a request once the customer was told: letters marked as sent, outcome, clocks met or not, dunning released.
+   * @param documents what `confirm` has sent
+   */
+  close: ({ requestId, legalEntity, now }: RequestRef, documents: readonly string[]): Promise<Step> =>
     onceForRequest(
       db,
-      { legalEntity, requestId, key: '0/close/request', input: {}, at: new Date(now) },
+      { legalEntity, requestId, key: '0/close/request', input: { documents }, at: new Date(now) },
       async (tx, request) => {
         const at = new Date(now);
         const work = await openCase(tx, request);
-        const state = advance(work.record.state, { kind: 'close' });
+        const state = advance(advance(work.record.state, { kind: 'confirm' }), { kind: 'close' });
         if (state.kind !== 'closed') throw new Error(`closing ${requestId} left it ${state.kind}`);
-        await releaseDunning(tx, request, at);
-        await voidTasks(tx, request);
+        await together(
+          markSent(tx, legalEntity, documents, at),
+          releaseDunning(tx, request, at),
+          voidTasks(tx, request),
+        );
         const waiting = { for: 'nobody', until: null, next: 'nothing: the request is closed' };
         const { step, columns } = moved(work, now, { state, waiting });
         const clocks = work.record.clocks.map((clock) => {
@@ -43,6 +50,7 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
             firstResponseAt: request.firstResponseAt ?? at,
           },
           audit: [
+            { actorId: `system@${work.policy.version}`, kind: 'confirmed', detail: { documents } },
             {
               actorId: `system@${work.policy.version}`,
               kind: 'closed',

@@ -29,8 +29,8 @@ export async function customerRequest(input: CustomerRequestInput): Promise<Cust
     await execute(run);
   }
 
-  await confirm(run);
-  await close(run);
+  const sent = await confirm(run);
+  await close(run, sent);
 
   await drainInbox(run);
   await condition(allHandlersFinished);

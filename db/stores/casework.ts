@@ -332,9 +332,16 @@ export async function markSent(tx: Tx, legalEntity: string, ids: readonly string
     );
 }
 
-export const documentsById = (tx: Tx, legalEntity: string, ids: readonly string[]): Promise<DocumentRow[]> =>
+/** Letters on file that have not been marked as sent. */
+export const unsentDocuments = (
+  tx: Tx,
+  legalEntity: string,
+  ids: readonly string[],
+): Promise<DocumentRow[]> =>
   tx
     .select()
     .from(documents)
-    .where(and(eq(documents.legalEntity, legalEntity), inArray(documents.id, [...ids])))
+    .where(
+      and(eq(documents.legalEntity, legalEntity), inArray(documents.id, [...ids]), isNull(documents.sentAt)),
+    )
     .orderBy(documents.id);

@@ -17,13 +17,14 @@ export async function execute(run: Run): Promise<void> {
   }
 }
 
-/** The letter of the outcome, and the corrected invoice. */
-export async function confirm(run: Run): Promise<void> {
-  if (run.state.kind === 'executed' || run.state.kind === 'ending') run.take(await letters.confirm(run.ref));
+/** The letter of the outcome, and the corrected invoice. @returns the documents sent */
+export async function confirm(run: Run): Promise<string[]> {
+  return run.state.kind === 'executed' || run.state.kind === 'ending' ? letters.confirm(run.ref) : [];
 }
 
-export async function close(run: Run): Promise<void> {
-  if (run.state.kind === 'confirmed') run.take(await reads.close(run.ref));
+export async function close(run: Run, documents: readonly string[]): Promise<void> {
+  if (run.state.kind === 'executed' || run.state.kind === 'ending')
+    run.take(await reads.close(run.ref, documents));
 }
 
 const isPeriodClosed = (error: unknown): boolean =>
