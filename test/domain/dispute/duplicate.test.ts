@@ -86,6 +86,11 @@ describe('a person decides', () => {
     });
   });
 
+  test('when this one bills a line more', () => {
+    const lines = [freight, lineOf({ line: 2, item: 'Z' })];
+    expect(assess([first()], { lines }, '19750.00')).toMatchObject({ verdict: 'needs-person' });
+  });
+
   test('when the duplicate comes to more than is claimed', () => {
     expect(assess([first()], {}, '18749.99')).toMatchObject({ verdict: 'needs-person' });
   });

@@ -160,7 +160,16 @@ describe('the look-back', () => {
     expect(creditOf(found)).toBe('200.00');
   });
 
-  test('leaves out what another agreement governs, what is right, and what was credited', () => {
+  test('leaves out what was overcharged against an earlier agreement: that is another error', () => {
+    const prices = [
+      priceOf({ id: 'PA-0', unitPrice: usd('60.00'), to: '2026-06-30' }),
+      priceOf({ from: '2026-07-01' }),
+    ];
+    expect(assess({ prices, others: [other({ deliveryDate: '2026-06-30' })] }).lookBack).toEqual([]);
+    expect(assess({ prices, others: [other({ deliveryDate: '2026-07-01' })] }).lookBack).toHaveLength(1);
+  });
+
+  test('leaves out what no agreement governs, what is right, and what was credited', () => {
     expect(reported([other({ deliveryDate: '2025-12-31' })])).toEqual([]);
     expect(reported([other({ lines: [lineOf({ price: '80.00' })] })])).toEqual([]);
     const whole = { line: 1, item: 'PUMP-40', net: usd('200.00'), tax: usd('0.00') };

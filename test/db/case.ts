@@ -1,0 +1,104 @@
+import { createActivities } from '../../activities/create.ts';
+import { contentHash } from '../../db/canonical.ts';
+import { decideTask, type Recorded } from '../../db/decide.ts';
+import { insertProposal, insertTasks } from '../../db/stores/casework.ts';
+import { updateRequest } from '../../db/door.ts';
+import { requestById } from '../../db/stores/request-row.ts';
+import { entityOf, inEntity } from '../../db/transaction.ts';
+import type { DecisionBody } from '../../domain/decision.ts';
+import type { RequestState } from '../../domain/request.ts';
+import type { Role, Team } from '../../domain/vocabulary.ts';
+import { NOW, type Books } from './books.ts';
+
+export interface OpenSeat {
+  readonly taskId: string;
+  readonly hash: string;
+}
+
+/** Steps of a request's run, called as the workflow calls them. */
+export const activitiesOf = ({ worker }: Books) =>
+  createActivities({ db: worker.db, mail: { send: async () => undefined } });
+
+export const refTo = (requestId: string, now = NOW) => ({
+  requestId,
+  legalEntity: entityOf(requestId) ?? '',
+  now: now.toISOString(),
+});
+
+/** Verified, classified, routed, assessed: what the first proposal is made from. */
+export async function assessed(books: Books, requestId: string): Promise<void> {
+  const steps = activitiesOf(books);
+  const ref = refTo(requestId);
+  const standing = {
+    customer: await steps.validateCustomer(ref),
+    kyc: await steps.verifyIdentity(ref),
+    credit: await steps.lookUpCredit(ref),
+  };
+  await steps.routeAndAssign(ref, standing, await steps.classifyAndPrioritise(ref, standing));
+  await steps.assess(ref, 1);
+}
+
+/** The open task of a role. */
+export async function openSeat(books: Books, requestId: string, role: Role): Promise<OpenSeat> {
+  const [task] = await books.sql<OpenSeat[]>`
+    select id as "taskId", content_hash as hash from task where request_id = ${requestId} and role = ${role} and state = 'open'`;
+  if (!task) throw new Error(`no open task of ${requestId} for a ${role}`);
+  return task;
+}
+
+export const decideAs = async (
+  books: Books,
+  who: string,
+  { taskId, hash }: OpenSeat,
+  body: DecisionBody = { verdict: 'approve', reason: '' },
+): Promise<Recorded> =>
+  decideTask(books.api.db, { taskId, body, seenHash: hash, actor: await books.actor(who), now: NOW });
+
+export interface Levels {
+  readonly seats: readonly { readonly role: Role; readonly team: Team | '*' }[];
+  readonly preparerId?: string;
+}
+
+/** What the workflow would have written: a proposal of 600.00 and one approval task a level, all open. */
+export async function proposed(
+  books: Books,
+  requestId: string,
+  { seats, preparerId = 'system@v1' }: Levels = { seats: [{ role: 'team-lead', team: 'billing' }] },
+): Promise<OpenSeat[]> {
+  const legalEntity = entityOf(requestId) ?? '';
+  const content = { requestId, anything: true };
+  const hash = contentHash(content);
+  const state: RequestState = {
+    kind: 'approving',
+    revision: 1,
+    contentHash: hash,
+    level: 1,
+    levels: seats.length,
+  };
+  const tasks = seats.map(({ role, team }, i) => ({
+    ...{ legalEntity, id: `TSK-${requestId.slice(4)}-l${i + 1}`, requestId, revision: 1, role, team },
+    ...{
+      kind: 'approve' as const,
+      state: 'open' as const,
+      level: i + 1,
+      because: 'because',
+      contentHash: hash,
+    },
+  }));
+  await inEntity(books.worker.db, legalEntity, async (tx) => {
+    const request = await requestById(tx, legalEntity, requestId);
+    await insertProposal(tx, {
+      ...{ legalEntity, requestId, revision: 1, contentHash: hash, content, customerGroup: 'GRP' },
+      ...{
+        matrixColumn: 'credit-memo',
+        amountMinor: 60_000n,
+        basisMinor: 60_000n,
+        currency: request.currency,
+      },
+      ...{ requesterId: request.requesterId, preparerId, chain: { seats }, status: 'pending', routedAt: NOW },
+    });
+    await insertTasks(tx, tasks);
+    await updateRequest(tx, request, { state: { v: 1, state, clocks: [] }, stage: 'approving', revision: 1 });
+  });
+  return tasks.map(({ id, contentHash: of }) => ({ taskId: id, hash: of }));
+}
