@@ -29,12 +29,17 @@ export class Keyboard {
   }
 
   #press(event: KeyboardEvent): void {
-    const sequence = this.#first && event.timeStamp - this.#first.at < SEQUENCE_WITHIN;
-    const action = this.#find(sequence ? `${this.#first?.key} ${event.key}` : event.key);
-    this.#first = sequence || action ? null : { key: event.key, at: event.timeStamp };
+    if (event.key === 'Shift') return;
+    const first = this.#first && event.timeStamp - this.#first.at < SEQUENCE_WITHIN ? this.#first.key : null;
+    const action = (first && this.#find(`${first} ${event.key}`)) || this.#find(event.key);
+    this.#first = !action && this.#begins(event.key) ? { key: event.key, at: event.timeStamp } : null;
     if (!action) return;
     event.preventDefault();
     action();
+  }
+
+  #begins(key: string): boolean {
+    return this.#maps.some((map) => Object.keys(map).some((keys) => keys.startsWith(`${key} `)));
   }
 
   #find(keys: string): (() => void) | undefined {

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { ACTION_WORDS } from '../../parts/words.ts';
 import { useIsWide } from '../../parts/width.ts';
+import { useReturnFocus } from '../../parts/return-focus.ts';
 import { ActionForms } from './ActionForms.tsx';
 
 interface Props {
@@ -22,6 +23,7 @@ interface Props {
 
 /** One dialog for everything a person may do on a request: what it will do, the reason, and the sending. */
 export function ActionDialog({ requestId, action, taskId, onClose, onDone }: Props) {
+  useReturnFocus();
   const wide = useIsWide();
   const refetchInterval = usePollInterval();
   const request = useQuery({ ...requestQuery(requestId), refetchInterval });
