@@ -25,6 +25,12 @@ export const actionView = z
   .strictObject({
     name: z.enum([...VERDICTS, 'reply', 'withdraw']),
     allowed: z.boolean(),
+    code: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'Why it is not allowed, as a code: SOD_VIOLATION, NOT_AUTHORISED, TASK_NOT_OPEN …',
+      }),
     reason: z.string().nullable().meta({ description: 'Why it is not allowed, in words for this reader.' }),
     taskId: z.string().nullable(),
   })
@@ -103,7 +109,7 @@ export const chainSeatView = z
     state: z.enum(TASK_STATES),
     because: z.string(),
     dueAt: instantView.nullable(),
-    decidedBy: personView.nullable(),
+    decidedBy: z.union([personView, z.null()]),
     decidedAt: instantView.nullable(),
     verdict: z.enum(VERDICTS).nullable(),
     candidates: z
@@ -158,7 +164,7 @@ export const requestView = requestSummaryView
     invoiceId: z.string().nullable(),
     requester: personView,
     submittedBy: personView,
-    owner: personView.nullable(),
+    owner: z.union([personView, z.null()]),
     policyVersion: z.string(),
     classification: z
       .strictObject({ confidence: z.number(), reasons: z.array(z.string()), route: z.string() })
@@ -170,7 +176,7 @@ export const requestView = requestSummaryView
       z.strictObject({ invoiceId: z.string(), line: z.int(), item: z.string(), difference: moneyView }),
     ),
     evidence: z.array(evidenceView),
-    proposal: proposalView.nullable(),
+    proposal: z.union([proposalView, z.null()]),
     postings: z
       .array(
         z.strictObject({
@@ -228,7 +234,7 @@ export const taskView = z
     contentHash: z.string(),
     dueAt: instantView.nullable(),
     openedAt: instantView.nullable(),
-    decidedBy: personView.nullable(),
+    decidedBy: z.union([personView, z.null()]),
     verdict: z.enum(VERDICTS).nullable(),
     amount: moneyView,
     request: requestSummaryView,

@@ -47,7 +47,8 @@ export function contextOf(
 export const taskActions = (context: DecisionContext, taskId: string): ActionView[] =>
   verdictsOf(context.task.kind).map((name) => {
     const check = checkDecision(context, name, null);
-    return { name, allowed: check.allowed, reason: check.allowed ? null : check.reason, taskId };
+    const refusal = check.allowed ? { code: null, reason: null } : { code: check.code, reason: check.reason };
+    return { name, allowed: check.allowed, ...refusal, taskId };
   });
 
 /** Whether the actor may decide the task at all. */
@@ -70,6 +71,8 @@ export function requestActions(
 
 function speaking(actor: Actor, request: RequestWithCustomer, name: 'reply' | 'withdraw'): ActionView {
   const kind = name === 'reply' ? 'reply' : 'withdrawal';
-  const reason = messageRefusal(request, kind)?.reason ?? speakerRefusal(actor, request) ?? null;
-  return { name, allowed: reason === null, reason, taskId: null };
+  const notNow = messageRefusal(request, kind);
+  const reason = notNow?.reason ?? speakerRefusal(actor, request) ?? null;
+  const code = notNow?.code ?? (reason === null ? null : 'NOT_AUTHORISED');
+  return { name, allowed: reason === null, code, reason, taskId: null };
 }

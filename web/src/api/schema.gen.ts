@@ -528,7 +528,7 @@ export interface components {
             readonly invoiceId: string | null;
             readonly requester: components["schemas"]["Person"];
             readonly submittedBy: components["schemas"]["Person"];
-            readonly owner: components["schemas"]["Person"] & (Record<string, never> | null);
+            readonly owner: components["schemas"]["Person"] | null;
             readonly policyVersion: string;
             /** @description How it was classified and why it was routed where it is. */
             readonly classification: {
@@ -545,7 +545,7 @@ export interface components {
                 readonly difference: components["schemas"]["Money"];
             }[];
             readonly evidence: readonly components["schemas"]["Evidence"][];
-            readonly proposal: components["schemas"]["Proposal"];
+            readonly proposal: components["schemas"]["Proposal"] | null;
             /** @description What was posted to the ledger. */
             readonly postings: readonly {
                 readonly entryNumber: string;
@@ -620,7 +620,7 @@ export interface components {
                 readonly basis: components["schemas"]["Money"];
                 readonly seats: readonly components["schemas"]["ChainSeat"][];
             };
-        } | null;
+        };
         readonly PostingLine: {
             /** @description Account key, such as accounts-receivable. */
             readonly account: string;
@@ -640,7 +640,7 @@ export interface components {
              * @description UTC instant, ISO 8601.
              */
             readonly dueAt: string | null;
-            readonly decidedBy: components["schemas"]["Person"] & (Record<string, never> | null);
+            readonly decidedBy: components["schemas"]["Person"] | null;
             /**
              * Format: date-time
              * @description UTC instant, ISO 8601.
@@ -669,6 +669,8 @@ export interface components {
             /** @enum {string} */
             readonly name: "approve" | "reject" | "ask" | "classify" | "propose" | "deny" | "reply" | "withdraw";
             readonly allowed: boolean;
+            /** @description Why it is not allowed, as a code: SOD_VIOLATION, NOT_AUTHORISED, TASK_NOT_OPEN … */
+            readonly code: string | null;
             /** @description Why it is not allowed, in words for this reader. */
             readonly reason: string | null;
             readonly taskId: string | null;
@@ -746,7 +748,7 @@ export interface components {
              * @description UTC instant, ISO 8601.
              */
             readonly openedAt: string | null;
-            readonly decidedBy: components["schemas"]["Person"] & (Record<string, never> | null);
+            readonly decidedBy: components["schemas"]["Person"] | null;
             /** @enum {string|null} */
             readonly verdict: "approve" | "reject" | "ask" | "classify" | "propose" | "deny" | null;
             readonly amount: components["schemas"]["Money"];

@@ -24,4 +24,4 @@ export const allowedActions = ({ actions }: RequestDetail): Action[] =>
  * reader does not hold would only be noise. One is enough: the verdicts of a task are refused alike.
  */
 export const tellingRefusals = ({ actions }: RequestDetail): Action[] =>
-  actions.filter(({ allowed, reason }) => !allowed && reason?.startsWith('You ')).slice(0, 1);
+  actions.filter(({ allowed, code }) => !allowed && code === 'SOD_VIOLATION').slice(0, 1);
