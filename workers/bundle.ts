@@ -6,6 +6,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const WORKFLOWS_PATH = path.join(ROOT, 'workflows', 'customer-request.ts');
+export const INTERCEPTOR_PATHS = [path.join(ROOT, 'workflows', 'any-signal.ts')];
 
 /**
  * Builds the workflow bundle unless the cache folder has it for exactly these sources. Its hash is the build id of production.
@@ -17,6 +18,7 @@ export async function ensureWorkflowBundle(cacheDir: string): Promise<string> {
   await mkdir(cacheDir, { recursive: true });
   const { code } = await bundleWorkflowCode({
     workflowsPath: WORKFLOWS_PATH,
+    workflowInterceptorModules: INTERCEPTOR_PATHS,
     webpackConfigHook: withTsExtensions,
   });
   const partial = `${file}.${process.pid}`;

@@ -2,7 +2,7 @@ import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities/create.ts';
 import type { ActivityDeps } from '../activities/deps.ts';
 import { REQUESTS_QUEUE } from '../workflows/messages.ts';
-import { WORKFLOWS_PATH, withTsExtensions } from './bundle.ts';
+import { INTERCEPTOR_PATHS, WORKFLOWS_PATH, withTsExtensions } from './bundle.ts';
 
 /** The worker's settings, the same in production, in the embedded stack and in tests; what differs is passed in. */
 export function workerOptions(
@@ -22,7 +22,11 @@ export function workerOptions(
     activities: createActivities(deps),
     ...(bundlePath
       ? { workflowBundle: { codePath: bundlePath } }
-      : { workflowsPath: WORKFLOWS_PATH, bundlerOptions: { webpackConfigHook: withTsExtensions } }),
+      : {
+          workflowsPath: WORKFLOWS_PATH,
+          interceptors: { workflowModules: INTERCEPTOR_PATHS },
+          bundlerOptions: { webpackConfigHook: withTsExtensions },
+        }),
     // A worker that died is found out after this long; the default of 10 s dominates recovery.
     stickyQueueScheduleToStartTimeout: '1s',
     shutdownGraceTime: '15s',

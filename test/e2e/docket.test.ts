@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { StackUnderTest } from '../support/e2e-stack.ts';
+import { hostileClient } from './hostile-client.ts';
 import { inbox } from './inbox.ts';
 import { workedExamples } from './worked-examples.ts';
 
@@ -15,6 +16,7 @@ afterAll(() => stack.end({ keepState: failed }));
 
 inbox(stack);
 workedExamples(stack);
+hostileClient(stack);
 
 it('no process of the stack ended by itself', () => {
   expect(stack.unexpected).toEqual([]);
