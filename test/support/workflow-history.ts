@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { WorkflowHandle } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 
@@ -5,6 +6,21 @@ export interface RunHistory {
   readonly workflowId: string;
   readonly history: Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 }
+
+type History = RunHistory['history'];
+
+/**
+ * The SDK's own History message. Its historyFromJSON and historyToJSON throw where npm has installed protobufjs more than once, as it
+ * does here; the message itself is sound.
+ */
+const { temporal } = createRequire(createRequire(import.meta.url).resolve('@temporalio/common'))(
+  '@temporalio/proto',
+) as { temporal: { api: { history: { v1: { History: { fromObject(json: unknown): History } } } } } };
+
+/** Enums as words, payloads in base64. */
+export const historyToJson = (history: History): string => JSON.stringify(history);
+
+export const historyFromJson = (json: unknown): History => temporal.api.history.v1.History.fromObject(json);
 
 /** Replays histories against a bundle; answers what failed, nothing when all went well. */
 export async function replayFailures(

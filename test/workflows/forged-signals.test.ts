@@ -95,6 +95,26 @@ describe('a forged signal changes nothing and is audited once', () => {
     expect(event?.detail['why']).toContain('malformed');
   });
 
+  it.each([
+    ['no JSON', 'json/plain', '{"v":1,'],
+    ['an encoding nobody knows', 'binary/none-of-ours', 'x'],
+    ['null bytes', 'json/plain', '\0\0'],
+  ])('%s instead of a message', async (_what, encoding, data) => {
+    const { namespace } = rig.client.options;
+    const [event] = await changesNothing(async () => {
+      await rig.client.workflowService.signalWorkflowExecution({
+        ...{ namespace, workflowExecution: { workflowId: requestId }, signalName: 'decided' },
+        input: { payloads: [{ metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(data) }] },
+      });
+    });
+    expect(event?.detail['why']).toContain('malformed');
+  });
+
+  it('a name that the SDK keeps for itself', async () => {
+    const [event] = await changesNothing(() => signal('__temporal_approve', { v: 1, id: 'now' }));
+    expect(event?.detail['signal']).toContain('__temporal_approve');
+  });
+
   it('a name that no signal has', async () => {
     const [event] = await changesNothing(() => signal('approveEverything', { v: 1, id: 'now' }));
     expect(event?.detail['signal']).toBe('approveEverything');

@@ -21,7 +21,14 @@ async function creditElsewhere(requestId: string, minor: string): Promise<void> 
       const number = await nextNumber(tx, legalEntity, 'CM', Number(today.slice(0, 4)));
       await insertCreditMemo(tx, {
         memo: {
-          ...{ legalEntity, number, invoiceId, requestId: 'elsewhere', revision: 1, reason: 'PRICE' },
+          ...{
+            legalEntity,
+            number,
+            invoiceId,
+            requestId: `elsewhere-${number}`,
+            revision: 1,
+            reason: 'PRICE',
+          },
           ...{ currency: 'USD', grossMinor: BigInt(minor), issuedOn: today, restatement: {} },
         },
         lines: [{ line: 1, item: 'PUMP-40', net: amount, tax: { minor: '0', currency: 'USD' } }],

@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { format } from 'prettier';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { useRig } from '../support/rig.ts';
+import {
+  historyFromJson,
+  historyToJson,
+  replayFailures,
+  type RunHistory,
+} from '../support/workflow-history.ts';
+import { withTsExtensions } from '../../workers/bundle.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
+const NAMES = Object.keys(SCENARIOS);
+
+async function recorded(name: string): Promise<RunHistory> {
+  const json: unknown = JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8'));
+  return { workflowId: name, history: historyFromJson(json) };
+}
+
+if (process.env['RECORD_HISTORIES'] === '1') {
+  const rig = useRig();
+  describe('recording', () => {
+    it.each(Object.entries(SCENARIOS))('%s', async (name, scenario) => {
+      const requestId = await scenario(rig);
+      await rig.outcome(requestId);
+      const { history } = await rig.history(requestId);
+      const json = await format(historyToJson(history), { parser: 'json', printWidth: 110 });
+      await writeFile(join(FOLDER, `${name}.json`), json);
+    });
+  });
+} else {
+  beforeAll(() => void Runtime.install({ logger: new DefaultLogger('ERROR') }));
+}
+
+describe('histories of requests as they ran', () => {
+  it('are one file a scenario', async () => {
+    expect((await readdir(FOLDER)).toSorted()).toEqual(NAMES.map((name) => `${name}.json`).toSorted());
+  });
+
+  it.each(NAMES)('%s replays with the workflows as they are now', async (name) => {
+    expect(await replayFailures(inject('workflowBundlePath'), [await recorded(name)])).toEqual([]);
+  });
+
+  it('each fail to replay when two stages are swapped', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'docket-swapped-'));
+    try {
+      const { code } = await bundleWorkflowCode({
+        workflowsPath: fileURLToPath(new URL('./fixtures/stages-swapped.ts', import.meta.url)),
+        webpackConfigHook: withTsExtensions,
+        logger: new DefaultLogger('ERROR'),
+      });
+      const bundle = join(folder, 'swapped.js');
+      await writeFile(bundle, code);
+      for (const name of NAMES) {
+        const failures = await replayFailures(bundle, [await recorded(name)]);
+        expect(failures, name).toEqual([expect.stringContaining('DeterminismViolationError')]);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

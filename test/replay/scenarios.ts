@@ -1,0 +1,44 @@
+import type { Rig } from '../support/rig.ts';
+import { PAYMENT, PRICE, TELECOM } from '../support/workflow-cases.ts';
+import { ANALYST, BILLING_LEAD, MANAGER } from '../support/workflow-people.ts';
+
+/** What is recorded: the file's name, and how its request goes to its end. */
+export const SCENARIOS: Readonly<Record<string, (rig: Rig) => Promise<string>>> = {
+  'automatic-payment': (rig) => rig.submit(PAYMENT),
+
+  'dispute-approved-at-two-levels': async (rig) => {
+    const requestId = await rig.submit(TELECOM);
+    await rig.books.inStage(requestId, 'approving');
+    await rig.advance({ hours: 37 });
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    await rig.approve(requestId, MANAGER, 'manager');
+    return requestId;
+  },
+
+  'asked-and-answered': async (rig) => {
+    const requestId = await rig.submit(PRICE);
+    const question = 'Which order was it?';
+    await rig.decide(requestId, BILLING_LEAD, 'team-lead', { verdict: 'ask', reason: 'Unclear.', question });
+    await rig.books.mailedSoon(requestId, question);
+    await rig.advance({ hours: 7 * 24 });
+    await rig.reply(requestId, 'Order 4711.');
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    await rig.approve(requestId, MANAGER, 'manager');
+    return requestId;
+  },
+
+  'rejected-and-reproposed': async (rig) => {
+    const requestId = await rig.submit(PRICE);
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    await rig.decide(requestId, MANAGER, 'manager', { verdict: 'reject', reason: 'Half of it.' });
+    await rig.decide(requestId, ANALYST, 'analyst', {
+      verdict: 'propose',
+      reason: 'Half, as agreed.',
+      creditLines: [{ line: 1, net: '12500.00' }],
+    });
+    await rig.client.workflow.getHandle(requestId).signal('decided', { v: 1, id: 'DEC-US10-made-up' });
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    await rig.approve(requestId, MANAGER, 'manager');
+    return requestId;
+  },
+};
