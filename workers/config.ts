@@ -7,7 +7,8 @@ const schema = z.object({
   DOCKET_WEB_URL: z.url().default('http://127.0.0.1:8080'),
   DOCKET_WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(8084),
   DOCKET_WORKFLOW_BUNDLE: z.string().optional(),
-  DOCKET_STATE_DIR: z.string().default('.docket'),
+  /** host:port on which the SDK's metrics are served to Prometheus. */
+  DOCKET_METRICS_ADDRESS: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
 export type WorkerConfig = z.infer<typeof schema>;

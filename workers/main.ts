@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { smtpMail } from '../activities/mail.ts';
 import { connect } from '../db/connection.ts';
@@ -9,14 +9,12 @@ import { deliverTo } from './deliver.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { serveHealth } from './health.ts';
 import { workerOptions } from './options.ts';
+import { installRuntime } from './telemetry.ts';
 
 /** One worker process: workflows, activities and the outbox dispatcher. Ends on SIGINT or SIGTERM after what is under way. */
 async function main(config: WorkerConfig): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL, base: { process: 'worker' } });
-  Runtime.install({
-    logger: new DefaultLogger('INFO', ({ level, message, meta }) => log[levelOf(level)](meta ?? {}, message)),
-    shutdownSignals: ['SIGINT', 'SIGTERM'],
-  });
+  installRuntime(log, config.DOCKET_METRICS_ADDRESS);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const [native, remote] = await Promise.all([
     NativeConnection.connect(connectionOptions),
@@ -43,11 +41,6 @@ async function main(config: WorkerConfig): Promise<void> {
     await Promise.allSettled([database.close(), remote.close(), native.close()]);
   }
 }
-
-const levelOf = (level: string): 'trace' | 'debug' | 'info' | 'warn' | 'error' => {
-  const lower = level.toLowerCase();
-  return lower === 'trace' || lower === 'debug' || lower === 'warn' || lower === 'error' ? lower : 'info';
-};
 
 main(readConfig(process.env)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
