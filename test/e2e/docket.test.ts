@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { StackUnderTest } from '../support/e2e-stack.ts';
+import { badInput } from './bad-input.ts';
 import { hostileClient } from './hostile-client.ts';
 import { inbox } from './inbox.ts';
+import { manyAtOnce } from './many-at-once.ts';
+import { operatorsView } from './operators-view.ts';
+import { outages } from './outages.ts';
+import { powerCut } from './power-cut.ts';
 import { workedExamples } from './worked-examples.ts';
 
 /** One real stack for all: it is booted once, and those that stop parts of it come last. */
@@ -17,6 +22,11 @@ afterAll(() => stack.end({ keepState: failed }));
 inbox(stack);
 workedExamples(stack);
 hostileClient(stack);
+badInput(stack);
+operatorsView(stack);
+manyAtOnce(stack);
+outages(stack);
+powerCut(stack);
 
 it('no process of the stack ended by itself', () => {
   expect(stack.unexpected).toEqual([]);

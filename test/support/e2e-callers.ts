@@ -43,12 +43,18 @@ export class Callers {
     const response = await fetch(new URL(path, this.addresses.apiUrl), {
       method,
       headers,
-      ...(body !== undefined && { body: typeof body === 'string' ? Buffer.from(body) : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: typeof body === 'string' ? Buffer.from(body) : JSON.stringify(body),
+      }),
       signal: AbortSignal.timeout(20_000),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : text) as T,
+    };
   }
 
   #tokenOf(caller: string): Promise<string> {

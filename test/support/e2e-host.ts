@@ -48,10 +48,20 @@ try {
   });
   stopping.signal.addEventListener('abort', () => void end());
   if (stopping.signal.aborted) await end();
-  const { apiUrl, webUrl, issuerUrl, mailUrl, temporalAddress, temporalUiUrl, namespace, databaseUrls } = stack;
+  const { apiUrl, webUrl, issuerUrl, mailUrl, temporalAddress, temporalUiUrl, namespace, databaseUrls } =
+    stack;
   say({
     kind: 'ready',
-    addresses: { apiUrl, webUrl, issuerUrl, mailUrl, temporalAddress, temporalUiUrl, namespace, databaseUrls },
+    addresses: {
+      apiUrl,
+      webUrl,
+      issuerUrl,
+      mailUrl,
+      temporalAddress,
+      temporalUiUrl,
+      namespace,
+      databaseUrls,
+    },
   });
 } catch (error) {
   say({ kind: 'failed', why: whyOf(error) });

@@ -135,7 +135,10 @@ export async function approve(stack: StackUnderTest, person: string, seat: Seat)
 }
 
 /** Plays every approver until these requests are closed. */
-export async function approveUntilClosed(stack: StackUnderTest, requestIds: readonly string[]): Promise<void> {
+export async function approveUntilClosed(
+  stack: StackUnderTest,
+  requestIds: readonly string[],
+): Promise<void> {
   const api = apiOf(stack.addresses);
   await vi.waitFor(
     async () => {
@@ -157,6 +160,14 @@ export async function stagesOf(
     select id, stage from request where id = any (${[...requestIds]})`;
   return Object.fromEntries(rows.map(({ id, stage }) => [id, stage]));
 }
+
+/** Resolves when every request of the stack waits for a person or is closed: nothing changes by itself any more. */
+export const settles = ({ sql }: StackUnderTest): Promise<void> =>
+  vi.waitFor(async () => {
+    const moving =
+      await sql`select id, stage from request where stage not in ('approving', 'preparing', 'closed')`;
+    expect([...moving]).toEqual([]);
+  }, SOON);
 
 /** Compares every figure of closed cases with what is expected of them: approvals, postings, balances, letters. */
 export async function expectClosedAsWorked(
