@@ -39,9 +39,15 @@ export async function together<T extends readonly unknown[]>(
   ...statements: T
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const outcomes = await Promise.allSettled(statements);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) throw failed.reason;
+  const failed = outcomes
+    .filter((outcome) => outcome.status === 'rejected')
+    .map(({ reason }) => reason as unknown);
+  if (failed.length > 0) throw failed.find((reason) => !isAborted(reason)) ?? failed[0];
   return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : undefined)) as {
     -readonly [K in keyof T]: Awaited<T[K]>;
   };
 }
+
+/** What every statement behind the failed one gets, whatever their order in the call: it says nothing of why. */
+const isAborted = (reason: unknown): boolean =>
+  reason instanceof Error && (reason.cause as { code?: unknown } | undefined)?.code === '25P02';

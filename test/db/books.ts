@@ -1,4 +1,4 @@
-import type postgres from 'postgres';
+import postgres from 'postgres';
 import { connect, type Connection } from '../../db/connection.ts';
 import { captureRequest, type RequestToCapture } from '../../db/intake.ts';
 import { postEntry, type EntryToPost } from '../../db/ledger.ts';
@@ -47,13 +47,12 @@ export class Books {
     readonly owner: Connection,
     /** The superuser's eyes. */
     readonly sql: postgres.Sql,
-    private readonly everything: Connection,
   ) {}
 
   static async open(pool = 12): Promise<Books> {
     const database = await freshDatabase();
     const owner = connect(database.ownerUrl, { max: 1 });
-    const everything = connect(database.ownerUrl, { max: 2 });
+    const sql = postgres(database.ownerUrl, { max: 2, onnotice: () => {} });
     await owner.sql`set role docket_owner`;
     await owner.db.transaction((tx) => writeOrganisation(tx));
     for (const entity of SEED_ENTITIES)
@@ -62,11 +61,12 @@ export class Books {
       connect(database.apiUrl, { max: pool }),
       connect(database.workerUrl, { max: pool }),
     ];
-    return new Books(database, api, worker, owner, everything.sql, everything);
+    return new Books(database, api, worker, owner, sql);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.api, this.worker, this.owner, this.everything].map((one) => one.close()));
+    await Promise.all([this.api, this.worker, this.owner].map((one) => one.close()));
+    await this.sql.end();
     await this.database.drop();
   }
 
