@@ -19,6 +19,8 @@ export default defineConfig({
           name: 'workflow',
           include: ['test/{workflows,replay}/**/*.test.ts'],
           globalSetup: parts,
+          // Loading the SDK's native part costs seconds, so files share two processes.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

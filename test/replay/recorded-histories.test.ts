@@ -2,16 +2,15 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
-import { format } from 'prettier';
+import { bundleWorkflowCode } from '@temporalio/worker';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { useRig } from '../support/rig.ts';
 import {
   historyFromJson,
   historyToJson,
   replayFailures,
   type RunHistory,
 } from '../support/workflow-history.ts';
+import { QUIET, quietRuntime } from '../support/workflow-runtime.ts';
 import { withTsExtensions } from '../../workers/bundle.ts';
 import { SCENARIOS } from './scenarios.ts';
 
@@ -23,20 +22,7 @@ async function recorded(name: string): Promise<RunHistory> {
   return { workflowId: name, history: historyFromJson(json) };
 }
 
-if (process.env['RECORD_HISTORIES'] === '1') {
-  const rig = useRig();
-  describe('recording', () => {
-    it.each(Object.entries(SCENARIOS))('%s', async (name, scenario) => {
-      const requestId = await scenario(rig);
-      await rig.outcome(requestId);
-      const { history } = await rig.history(requestId);
-      const json = await format(historyToJson(history), { parser: 'json', printWidth: 110 });
-      await writeFile(join(FOLDER, `${name}.json`), json);
-    });
-  });
-} else {
-  beforeAll(() => void Runtime.install({ logger: new DefaultLogger('ERROR') }));
-}
+beforeAll(quietRuntime);
 
 describe('histories of requests as they ran', () => {
   it('are one file a scenario', async () => {
@@ -53,7 +39,7 @@ describe('histories of requests as they ran', () => {
       const { code } = await bundleWorkflowCode({
         workflowsPath: fileURLToPath(new URL('./fixtures/stages-swapped.ts', import.meta.url)),
         webpackConfigHook: withTsExtensions,
-        logger: new DefaultLogger('ERROR'),
+        logger: QUIET,
       });
       const bundle = join(folder, 'swapped.js');
       await writeFile(bundle, code);

@@ -1,15 +1,9 @@
 import { Client } from '@temporalio/client';
 import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  DefaultLogger,
-  makeTelemetryFilterString,
-  Runtime,
-  Worker,
-  type WorkerOptions,
-} from '@temporalio/worker';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
 import postgres from 'postgres';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, assert, beforeAll, inject } from 'vitest';
 import { startOfDay } from '../../activities/business-morning.ts';
 import { connect, type Connection } from '../../db/connection.ts';
 import { takeCustomerMessage, type CustomerMessage } from '../../db/customer-messages.ts';
@@ -34,6 +28,7 @@ import { freshDatabase, type FreshDatabase } from './database.ts';
 import { Books } from './workflow-books.ts';
 import { claimOf, exampleCase } from './workflow-cases.ts';
 import { RecordingMail } from './workflow-mail.ts';
+import { quietRuntime } from './workflow-runtime.ts';
 import { failedTasks, isQuiet, replayFailures } from './workflow-history.ts';
 import { until } from './workflow-until.ts';
 
@@ -73,12 +68,7 @@ export class Rig {
   constructor(readonly options: RigOptions) {}
 
   async start(): Promise<void> {
-    Runtime.install({
-      logger: new DefaultLogger('ERROR'),
-      telemetryOptions: {
-        logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} },
-      },
-    });
+    quietRuntime();
     const [env, database] = await Promise.all([this.#environment(), freshDatabase()]);
     const sql = postgres(database.ownerUrl, { max: 2, onnotice: () => {} });
     this.#parts = {
@@ -365,8 +355,8 @@ export class Rig {
       if (await this.comeToRest(workflowId, runId)) await handle.terminate('the test is over');
       histories.push(await this.history(workflowId, runId));
     }
-    expect(histories.flatMap(failedTasks)).toEqual([]);
-    expect(await replayFailures(this.bundlePath, histories)).toEqual([]);
+    assert.deepEqual(histories.flatMap(failedTasks), [], 'no workflow task failed');
+    assert.deepEqual(await replayFailures(this.bundlePath, histories), [], 'every run replays');
   }
 }
 

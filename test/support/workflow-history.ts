@@ -22,7 +22,7 @@ export const historyToJson = (history: History): string => JSON.stringify(histor
 
 export const historyFromJson = (json: unknown): History => temporal.api.history.v1.History.fromObject(json);
 
-/** Replays histories against a bundle; answers what failed, nothing when all went well. */
+/** Replays histories against a bundle. @returns what failed; nothing when all went well */
 export async function replayFailures(
   bundlePath: string,
   histories: readonly RunHistory[],
