@@ -183,6 +183,7 @@ describe('what waits', () => {
     expect(lead.body.actions).toContainEqual({
       name: 'approve',
       allowed: true,
+      code: null,
       reason: null,
       taskId: open.taskId,
     });
@@ -190,6 +191,7 @@ describe('what waits', () => {
     expect(analyst.body.actions).toContainEqual({
       name: 'approve',
       allowed: false,
+      code: 'NOT_AUTHORISED',
       reason: expect.stringContaining('team lead'),
       taskId: open.taskId,
     });
