@@ -4,12 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import {
-  historyFromJson,
-  historyToJson,
-  replayFailures,
-  type RunHistory,
-} from '../support/workflow-history.ts';
+import { historyFromJson, replayFailures, type RunHistory } from '../support/workflow-history.ts';
 import { QUIET, quietRuntime } from '../support/workflow-runtime.ts';
 import { withTsExtensions } from '../../workers/bundle.ts';
 import { SCENARIOS } from './scenarios.ts';

@@ -1,8 +1,6 @@
 /** Who does what in US10 (db/seed/people.ts). */
 export const ANALYST = 'person:maria.alvarez';
 export const BILLING_LEAD = 'person:priya.raman';
-export const CASH_ANALYST = 'person:marcus.webb';
-export const CASH_LEAD = 'person:elena.petrova';
 export const MANAGER = 'person:robert.kim';
 export const OTHER_MANAGER = 'person:angela.moretti';
 export const SERVICE_DESK = 'person:jamie.sullivan';
