@@ -1,5 +1,5 @@
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
-import { Anchor, Badge, Button, createTheme, Modal, Table, Tooltip } from '@mantine/core';
+import { Anchor, Badge, Button, createTheme, Modal, Notification, Table, Tooltip } from '@mantine/core';
 
 /** The one accent. The other hues only ever accompany an icon and words. */
 const accent: MantineColorsTuple = [
@@ -95,6 +95,7 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { centered: false, yOffset: '6dvh', closeButtonProps: { 'aria-label': 'Close' } },
     }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Table: Table.extend({
       defaultProps: { horizontalSpacing: 'sm', verticalSpacing: 6, fz: 'md', borderColor: 'var(--line)' },
     }),
