@@ -201,7 +201,7 @@ describe('in every combination of role, relation, state, hash and verdict', () =
     everyCase(({ requestClosed, task, revision }, allowed) => {
       if (!allowed) return;
       expect([requestClosed, task.state]).toEqual([false, 'open']);
-      if (task.kind === 'approve') expect(task.revision).toBe(revision);
+      expect(task.kind !== 'approve' || task.revision === revision).toBe(true);
     });
   });
 });
