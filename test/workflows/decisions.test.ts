@@ -39,10 +39,15 @@ describe('a rejection', () => {
     expect(await books.memos(requestId)).toEqual(['12500.00']);
   });
 
-  it('leaves nobody who prepared the next proposal to approve it, whatever roles they hold', async () => {
+  it('closes the later seats, and whoever prepared the next proposal can’t approve it, whatever roles they hold', async () => {
     const requestId = await rig.submit(PRICE);
     await rig.decide(requestId, BILLING_LEAD, 'team-lead', NO);
     await rig.books.inStage(requestId, 'preparing');
+    const seats = (await rig.books.tasks(requestId)).filter(({ kind }) => kind === 'approve');
+    expect(seats.map(({ role, state }) => [role, state]).toSorted()).toEqual([
+      ['manager', 'void'],
+      ['team-lead', 'done'],
+    ]);
     await rig.parts.sql`
       insert into role_grant (principal_id, role, entity, team, valid_from)
       values (${ANALYST}, 'team-lead', 'US10', 'billing', '2020-01-01')`;
