@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExampleId } from '../../db/seed/example-cases.ts';
 import { submitWorkedExamples, type SubmittedCase } from '../../scripts/demo/cases.ts';
-import { inspect, launchBrowser, newPerson, signIn } from '../support/e2e-browser.ts';
+import { inspect, inspectPart, launchBrowser, newPerson, signIn } from '../support/e2e-browser.ts';
 import {
   awaitsLevel,
   caseOf,
@@ -93,6 +93,8 @@ export const inbox = (stack: StackUnderTest) =>
       await inspect(lead, stack, 'decision', { fullPage: false });
       await dialog.getByLabel('Reason (optional)').fill('The price agreement is plain.');
       await dialog.getByRole('button', { name: /^Approve .*25,000\.00/ }).click();
+      await lead.getByRole('alert').getByText('Recorded').waitFor();
+      await inspectPart(lead, '.mantine-Notification-root');
       await dialog.waitFor({ state: 'detached' });
       await lead.getByText('Waiting for receivables manager').waitFor();
     });

@@ -62,6 +62,12 @@ export async function inspect(
   await isStill(page);
 }
 
+/** For what is shown only for a moment, while the rest of the page is changing. */
+export async function inspectPart(page: Page, selector: string): Promise<void> {
+  await isStill(page);
+  expect(await violations(page, selector), selector).toEqual([]);
+}
+
 interface AxeResult {
   readonly violations: readonly {
     readonly id: string;
@@ -70,10 +76,10 @@ interface AxeResult {
   readonly passes: readonly unknown[];
 }
 
-async function violations(page: Page): Promise<string[]> {
+async function violations(page: Page, selector = ':root'): Promise<string[]> {
   await page.evaluate(AXE);
   const result = await page.evaluate<AxeResult>(
-    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(WCAG_2_2_AA)} } })`,
+    `axe.run('${selector}', { runOnly: { type: 'tag', values: ${JSON.stringify(WCAG_2_2_AA)} } })`,
   );
   if (result.passes.length === 0) throw new Error('axe checked nothing');
   return result.violations.flatMap(({ id, nodes }) =>
