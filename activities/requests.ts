@@ -1,6 +1,6 @@
 import { onceForRequest } from '../db/door.ts';
 import { releaseDunning } from '../db/stores/closing.ts';
-import { markSent, voidTasks } from '../db/stores/casework.ts';
+import { markSent, voidTasks, voidUnconsumed } from '../db/stores/casework.ts';
 import { together } from '../db/transaction.ts';
 import type { Step } from '../domain/run.ts';
 import { isMet, slaPlan } from '../domain/sla.ts';
@@ -22,7 +22,8 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
         const work = await openCase(tx, request);
         const state = advance(advance(work.record.state, { kind: 'confirm' }), { kind: 'close' });
         if (state.kind !== 'closed') throw new Error(`closing ${requestId} left it ${state.kind}`);
-        await together(
+        const [tooLate] = await together(
+          voidUnconsumed(tx, request, 'the request ended before the decision took effect', at),
           markSent(tx, legalEntity, documents, at),
           releaseDunning(tx, request, at),
           voidTasks(tx, request),
@@ -54,7 +55,11 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
             {
               actorId: `system@${work.policy.version}`,
               kind: 'closed',
-              detail: { outcome: state.outcome, clocks },
+              detail: {
+                outcome: state.outcome,
+                clocks,
+                ...(tooLate.length > 0 ? { decisionsTooLate: tooLate } : {}),
+              },
             },
           ],
         };

@@ -3,7 +3,9 @@ import type { Tx } from '../db/connection.ts';
 import { contentHash } from '../db/canonical.ts';
 import type { RequestRow } from '../db/door.ts';
 import {
+  earlierTwin,
   insertTasks,
+  lockAccount,
   setProposalStatus,
   tasksOf,
   updateTask,
@@ -177,17 +179,21 @@ async function asked(
   };
 }
 
-async function classified(_tx: Tx, work: Casework, decision: DecisionRow, now: string): Promise<Applied> {
+/** Whoever classifies is the preparer: nothing they classified is automatic, and they never approve it. */
+async function classified(tx: Tx, work: Casework, decision: DecisionRow, now: string): Promise<Applied> {
   const { request, record, policy } = work;
   const { type, disputeReason } = decision.detail as DecisionDetail;
   if (type === undefined || disputeReason === undefined)
     throw new Error(`decision ${decision.id} classifies nothing`);
   const decided = route(policy, type as RequestType, disputeReason);
-  const state = advance(record.state, {
-    kind: 'prepare',
-    by: `system@${policy.version}`,
-    decisionId: decision.id,
-  });
+  if (request.invoiceId !== null) await lockAccount(tx, request.legalEntity, request.invoiceId);
+  const duplicateOf = await earlierTwin(tx, request, disputeReason);
+  const state = advance(
+    record.state,
+    duplicateOf === null
+      ? { kind: 'prepare', by: decision.actorId, decisionId: decision.id }
+      : { kind: 'join', duplicateOf },
+  );
   const clocks = record.clocks.map((clock) =>
     rebudgeted(clock, policy.sla.targets[type]?.[request.priority as Priority]),
   );

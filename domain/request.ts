@@ -51,6 +51,7 @@ export type RequestCommand =
       readonly triageTaskId: string | null;
       readonly duplicateOf: string | null;
     }
+  | { readonly kind: 'join'; readonly duplicateOf: string }
   | {
       readonly kind: 'propose';
       readonly contentHash: string;
@@ -83,16 +84,12 @@ export function decide(state: RequestState, command: RequestCommand): Decided {
   switch (command.kind) {
     case 'route':
       if (state.kind !== 'captured') return refuse;
-      if (command.duplicateOf !== null) {
-        return to({
-          kind: 'ending',
-          outcome: 'DUPLICATE_REQUEST',
-          because: `it joins ${command.duplicateOf}, open for the same invoice and reason`,
-        });
-      }
+      if (command.duplicateOf !== null) return to(joined(command.duplicateOf));
       return command.triageTaskId === null
         ? to({ kind: 'assessing', revision: 1, preparedBy: command.system, decisionId: null })
         : to({ kind: 'triage', taskId: command.triageTaskId });
+    case 'join':
+      return state.kind === 'triage' ? to(joined(command.duplicateOf)) : refuse;
     case 'propose':
       if (state.kind !== 'assessing') return refuse;
       return proposed(state.revision, command);
@@ -140,6 +137,13 @@ export function decide(state: RequestState, command: RequestCommand): Decided {
       return command satisfies never;
   }
 }
+
+/** The newer request ends; the earlier one answers both. */
+const joined = (duplicateOf: string): RequestState => ({
+  kind: 'ending',
+  outcome: 'DUPLICATE_REQUEST',
+  because: `it joins ${duplicateOf}, open for the same invoice and reason`,
+});
 
 type CommandOf<K extends RequestCommand['kind']> = Extract<RequestCommand, { kind: K }>;
 

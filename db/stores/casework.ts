@@ -282,6 +282,22 @@ export async function voidApprovals(
   return rows.map(({ actorId }) => actorId);
 }
 
+/** Decisions recorded too late to take effect: the request has ended. @returns their ids */
+export async function voidUnconsumed(tx: Tx, request: RequestRow, why: string, at: Date): Promise<string[]> {
+  const rows = await tx
+    .update(decisions)
+    .set({ status: 'void', statusReason: why, consumedAt: at })
+    .where(
+      and(
+        eq(decisions.legalEntity, request.legalEntity),
+        eq(decisions.requestId, request.id),
+        eq(decisions.status, 'recorded'),
+      ),
+    )
+    .returning({ id: decisions.id });
+  return rows.map(({ id }) => id);
+}
+
 /** Effective approvals of a revision: one row per seat. */
 export const effectiveApprovals = (tx: Tx, request: RequestRow, revision: number) =>
   tx
