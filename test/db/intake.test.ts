@@ -14,14 +14,14 @@ beforeAll(async () => {
 afterAll(() => books.close());
 
 type Change = Partial<RequestToCapture>;
+const claim = (change: Change = {}): RequestToCapture => ({
+  ...{ legalEntity: 'US10', channel: 'portal', customerId, invoiceId, subject: 's', text: 't' },
+  claimed: { amount: '200.00', currency: 'USD' },
+  ...change,
+});
 const capture = async (change: Change = {}, by = 'service:portal'): Promise<Captured> => {
   const actor = await books.actor(by);
-  const claim: RequestToCapture = {
-    ...{ legalEntity: 'US10', channel: 'portal', customerId, invoiceId, subject: 's', text: 't' },
-    claimed: { amount: '200.00', currency: 'USD' },
-    ...change,
-  };
-  return inEntity(books.api.db, 'US10', (tx) => captureRequest(tx, claim, actor, NOW));
+  return inEntity(books.api.db, 'US10', (tx) => captureRequest(tx, claim(change), actor, NOW));
 };
 const idOf = (captured: Captured): string =>
   captured.ok ? captured.requestId : JSON.stringify(captured.problems);
@@ -185,6 +185,18 @@ describe('the sender’s own reference', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => capture({ sourceRef: 'A-5' })));
     expect(new Set(answers.map(idOf)).size).toBe(1);
     expect(answers.filter((answer) => answer.ok && !answer.duplicate)).toHaveLength(1);
+  });
+
+  it('sent again while the first is still being stored waits for it', async () => {
+    const portal = await books.actor('service:portal');
+    let again: Promise<Captured> | undefined;
+    const first = await inEntity(books.api.db, 'US10', async (tx) => {
+      const captured = await captureRequest(tx, claim({ sourceRef: 'A-7' }), portal, NOW);
+      again = capture({ sourceRef: 'A-7' });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return captured;
+    });
+    expect(await again).toEqual({ ...first, duplicate: true });
   });
 
   it('is free again when what came under it was refused', async () => {
