@@ -11,6 +11,9 @@ import { serveHealth } from './health.ts';
 import { workerOptions } from './options.ts';
 import { installRuntime } from './telemetry.ts';
 
+/** After a long outage gRPC would otherwise wait up to two minutes before it looks whether Temporal is back. */
+const RECONNECT_SOON = { 'grpc.max_reconnect_backoff_ms': 2_000 };
+
 /** One worker process: workflows, activities and the outbox dispatcher. Ends on SIGINT or SIGTERM after what is under way. */
 async function main(config: WorkerConfig): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL, base: { process: 'worker' } });
@@ -18,7 +21,7 @@ async function main(config: WorkerConfig): Promise<void> {
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const [native, remote] = await Promise.all([
     NativeConnection.connect(connectionOptions),
-    Connection.connect(connectionOptions),
+    Connection.connect({ ...connectionOptions, channelArgs: RECONNECT_SOON }),
   ]);
   const database = connect(config.DATABASE_URL_WORKER, { max: 20, applicationName: 'docket-worker' });
   const mail = smtpMail(config.SMTP_URL, config.DOCKET_MAIL_FROM);

@@ -51,12 +51,11 @@ export const outages = (stack: StackUnderTest) =>
       const body = bodyOf(TWO_LEVELS, suffix);
       const taken = await stack.callers.call<{ id: string }>(PORTAL, '/v1/requests', { body });
       expect(taken.status).toBe(202);
+      // It was tried and failed: what brings it there in the end is the outbox.
       await vi.waitFor(async () => {
-        const undelivered = await stack.sql`
-          select request_id from outbox where not delivered and attempts > 0 order by request_id`;
-        expect(undelivered.map((row) => row['request_id'])).toEqual(
-          [seat.requestId, taken.body.id].toSorted(),
-        );
+        const [tried] = await stack.sql`
+          select attempts > 0 as tried from outbox where request_id = ${seat.requestId} and not delivered`;
+        expect(tried).toEqual({ tried: true });
       }, SOON);
       expect(await statusOf(decided.body.id)).toBe('recorded');
       expect(await stagesOf(stack, [seat.requestId, taken.body.id])).toEqual({
