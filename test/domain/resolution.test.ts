@@ -8,7 +8,7 @@ import { invoiceOf, lineOf, shown, usd } from './builders.ts';
 
 type Cash = Extract<Resolution, { kind: 'cash-application' }>;
 const credit = (net: string, tax = '0.00', gross = net): Resolution => ({
-  ...{ kind: 'credit-memo', invoiceId: 'INV-1', reason: 'PRICE', gross: usd(gross) },
+  ...{ kind: 'credit-memo', invoiceId: 'INV-1', reason: 'PRICE', gross: usd(gross), judgedOn: [] },
   lines: [{ line: 1, item: 'PUMP-40', net: usd(net), tax: usd(tax) }],
 });
 const cash = (change: Partial<Cash> = {}): Resolution => ({
