@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import postgres from 'postgres';
 import { vi } from 'vitest';
@@ -37,8 +37,7 @@ export class StackUnderTest {
 
   constructor() {
     const root = resolve(process.env['DOCKET_STATE_DIR'] ?? '.docket');
-    // Under this name test/support/parts.ts removes it once its process is gone.
-    this.stateDir = join(root, `test-${process.pid}`);
+    this.stateDir = join(root, `e2e-${process.pid}`);
     this.screenshots = join(root, 'screenshots');
   }
 
@@ -64,6 +63,7 @@ export class StackUnderTest {
   }
 
   async boot(): Promise<void> {
+    await removeFailed(dirname(this.stateDir));
     await mkdir(this.stateDir, { recursive: true });
     await mkdir(this.screenshots, { recursive: true });
     const host = fork(resolve('test/support/e2e-host.ts'), [this.stateDir], {
@@ -161,4 +161,11 @@ export class StackUnderTest {
       host.send({ number, ...order } satisfies HostOrder);
     });
   }
+}
+
+/** The folders of earlier runs that failed, kept until now for whoever wants to read their logs. */
+async function removeFailed(root: string): Promise<void> {
+  const names = await readdir(root).catch(() => []);
+  const over = names.filter((name) => /^e2e-\d+$/.test(name) && !identify(Number(name.slice(4))));
+  await Promise.all(over.map((name) => rm(join(root, name), { recursive: true, force: true })));
 }
