@@ -3,6 +3,7 @@ import { contentHash } from '../db/canonical.ts';
 import { onceForRequest } from '../db/door.ts';
 import {
   consumeMessage,
+  hasUnconsumedMessage,
   insertEvidence,
   messageById,
   setProposalStatus,
@@ -96,14 +97,21 @@ export const customerActivities = ({ db }: ActivityDeps) => ({
       };
     }),
 
-  /** The customer did not answer in time: the request ends without effect. */
-  endWithoutResponse: ({ requestId, legalEntity, now }: RequestRef, since: string): Promise<Consumed> =>
+  /**
+   * The customer did not answer in time: the request ends without effect, unless an answer is recorded and on its way.
+   * @param n messages consumed so far: part of the key, so that a refusal to end is not the answer for ever
+   */
+  endWithoutResponse: (
+    { requestId, legalEntity, now }: RequestRef,
+    since: string,
+    n: number,
+  ): Promise<Consumed> =>
     onceForRequest(
       db,
-      { legalEntity, requestId, key: `0/no-response/${since}`, input: {}, at: new Date(now) },
+      { legalEntity, requestId, key: `0/no-response/${since}/${n}`, input: {}, at: new Date(now) },
       async (tx, request) => {
         const work = await openCase(tx, request);
-        if (work.record.state.kind !== 'awaiting-customer') {
+        if (work.record.state.kind !== 'awaiting-customer' || (await hasUnconsumedMessage(tx, request))) {
           return {
             result: { effect: 'ignored' as const, why: 'the customer has answered', step: null },
             audit: [],
@@ -123,30 +131,22 @@ function whyIgnored({ request, record }: Casework, message: Message | undefined)
   if (!message) return 'no such message is recorded';
   if (message.requestId !== request.id) return 'the message is about another request';
   if (message.consumedAt !== null) return 'the message was taken before';
-  if (message.kind === 'reply' && record.state.kind !== 'awaiting-customer') return 'no question is open';
+  if (message.kind === 'reply' && !isUndecided(record.state)) return 'the request was already decided';
   if (message.kind === 'withdrawal' && !isUndecided(record.state)) return 'the request was already decided';
   return undefined;
 }
 
 async function replied(tx: Tx, work: Casework, message: Message, now: string) {
   const { request, record } = work;
-  if (record.state.kind !== 'awaiting-customer') throw new Error('checked before');
+  await fileStatement(tx, work, message);
+  const event = { actorId: message.actorId, kind: 'replied', detail: { messageId: message.id } };
+  // A second answer to one question is evidence, too; the request has moved on already.
+  if (record.state.kind !== 'awaiting-customer') {
+    const result: Consumed = { effect: 'effective', why: 'reply, filed as evidence', step: null };
+    return { result, audit: [event] };
+  }
   const { resume: back, taskId } = record.state;
   const revision = revisionOf(back);
-  const content = { text: message.text };
-  await insertEvidence(tx, {
-    legalEntity: request.legalEntity,
-    id: `EVD-${message.id.slice(4)}`,
-    requestId: request.id,
-    revision,
-    kind: 'customer-statement',
-    sourceRef: message.id,
-    summary: 'The customer’s answer',
-    content,
-    hash: contentHash(content),
-    addedBy: message.actorId,
-    at: message.at,
-  });
   const returned = await reopenTask(tx, work, taskId);
   for (const task of await tasksOf(tx, request, revision)) {
     if (task.kind === 'provide-information' && task.state === 'open') {
@@ -165,8 +165,26 @@ async function replied(tx: Tx, work: Casework, message: Message, now: string) {
   return {
     result,
     request: columns,
-    audit: [{ actorId: message.actorId, kind: 'replied', detail: { messageId: message.id } }],
+    audit: [event],
   };
+}
+
+/** What the customer says is evidence, hashed like any other. */
+async function fileStatement(tx: Tx, { request, record }: Casework, message: Message): Promise<void> {
+  const content = { text: message.text };
+  await insertEvidence(tx, {
+    legalEntity: request.legalEntity,
+    id: `EVD-${message.id.slice(4)}`,
+    requestId: request.id,
+    revision: revisionOf(record.state),
+    kind: 'customer-statement',
+    sourceRef: message.id,
+    summary: 'The customer’s answer',
+    content,
+    hash: contentHash(content),
+    addedBy: message.actorId,
+    at: message.at,
+  });
 }
 
 /** The seat that asked is open again: the answer returns to where the question came from. */

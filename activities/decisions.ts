@@ -84,7 +84,8 @@ async function whyVoid(
   if (!actor) return 'the person is no longer active';
   const context = await decisionContext(tx, work.request, task, actor, decision.id);
   const check = checkDecision(
-    { ...context, task: { ...context.task, state: 'open' } },
+    // The seat was open, and no withdrawal known, when the API took the decision; neither is asked again.
+    { ...context, withdrawn: false, task: { ...context.task, state: 'open' } },
     decision.verdict,
     decision.contentHash,
   );

@@ -15,15 +15,15 @@ import { invoiceById } from '../db/stores/invoices.ts';
 import { receiptById } from '../db/stores/receipts.ts';
 import type { Resolution } from '../domain/assessment.ts';
 import type { ApprovalChain } from '../domain/approval-chain.ts';
-import { creditable } from '../domain/credit-memo.ts';
+import { movedSince } from '../domain/credit-memo.ts';
 import { localDate } from '../domain/instant.ts';
 import type { Invoice } from '../domain/invoice.ts';
-import { compareMoney, fromJson } from '../domain/money.ts';
+import { compareMoney, fromJson, toDecimalString } from '../domain/money.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
-import { transfersOf } from '../domain/resolution.ts';
+import { openAfter, transfersOf } from '../domain/resolution.ts';
 import { restate } from '../domain/restatement.ts';
 import type { Step } from '../domain/run.ts';
-import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
+import { advance, byDocket, moved, openCase, type Casework, type Moved } from './casework.ts';
 import { openAssessTask } from './assess-task.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 
@@ -97,12 +97,9 @@ async function postCreditMemo(
   now: string,
 ): Promise<Posting> {
   const { legalEntity, requestId, revision } = proposal;
-  const spent = resolution.lines.find(({ line, net }) => {
-    const original = invoice.lines.find((one) => one.line === line);
-    return !original || compareMoney(fromJson(net), creditable(original)) > 0;
-  });
-  if (spent)
-    return { ok: false, why: `line ${spent.line} of ${invoice.id} has been credited in the meantime` };
+  const movedLine = movedSince(invoice, resolution.judgedOn);
+  if (movedLine !== undefined)
+    return { ok: false, why: `line ${movedLine} of ${invoice.id} has been credited in the meantime` };
   const today = localDate(now, work.entity.zone);
   const number = await nextNumber(tx, legalEntity, 'CM', Number(today.slice(0, 4)));
   const customer = await customerById(tx, legalEntity, invoice.customerId);
@@ -151,6 +148,12 @@ async function postApplication(
     return { ok: false, why: `receipt ${resolution.receiptId} has been applied elsewhere in the meantime` };
   if (compareMoney(amount, fromJson(invoice.open)) > 0)
     return { ok: false, why: `invoice ${invoice.id} has less open than is to be applied` };
+  const { letter } = proposal.content as ProposalContent;
+  if (letter.fields['openAfter'] !== toDecimalString(openAfter(resolution, invoice)))
+    return {
+      ok: false,
+      why: `the open amount of invoice ${invoice.id} has changed, and the letter would be wrong`,
+    };
   const entryNumber = await postEntry(tx, {
     ...common(work, proposal, invoice, now),
     documentType: 'cash-application',
@@ -211,14 +214,7 @@ async function executed(
 async function sentBack(tx: Tx, work: Casework, proposal: ProposalRow, why: string, now: string) {
   await setProposalStatus(tx, work.request, proposal.revision, 'returned');
   const approvalsVoided = await voidApprovals(tx, work.request, proposal.revision, why, new Date(now));
-  const { state, waiting } = await openAssessTask(
-    tx,
-    work,
-    work.record.state,
-    { kind: 'return-to-preparer' },
-    why,
-    now,
-  );
+  const { state, waiting } = await backToPreparer(tx, work, why, now);
   const { step, columns } = moved(work, now, { state, waiting });
   return {
     result: step,
@@ -227,4 +223,15 @@ async function sentBack(tx: Tx, work: Casework, proposal: ProposalRow, why: stri
       { actorId: `system@${work.policy.version}`, kind: 'not-executed', detail: { why, approvalsVoided } },
     ],
   };
+}
+
+/** A customer who withdrew while the approval was on its way need not withdraw again. */
+async function backToPreparer(tx: Tx, work: Casework, why: string, now: string): Promise<Moved> {
+  const { request, record } = work;
+  if (request.withdrawRequestedAt === null) {
+    return openAssessTask(tx, work, record.state, { kind: 'return-to-preparer' }, why, now);
+  }
+  const returned = advance(record.state, { kind: 'return-to-preparer', taskId: '' });
+  const state = advance(returned, { kind: 'withdraw', because: 'withdrawn before anything was posted' });
+  return { state, waiting: byDocket('the customer is told and the request is closed') };
 }

@@ -20,7 +20,7 @@ interface Draft {
 
 /** Letters to the customer: stored first, then sent, so that what was sent is what is on file. */
 export const notifyActivities = (deps: ActivityDeps) => ({
-  /** Sends the letter of the outcome, and the corrected invoice where one was credited. @returns the ids of what was sent */
+  /** Sends the letter of the outcome, and the corrected invoice where one was credited. @returns the ids of what was sent; what the mail server refuses for good is audited */
   confirm: (ref: RequestRef): Promise<string[]> =>
     fileAndSend(deps, ref, '0/confirm/letters', outcomeLetters),
 
@@ -60,10 +60,44 @@ async function fileAndSend(
     },
   );
   const letters = filed ?? (await inEntity(db, legalEntity, (tx) => unsentDocuments(tx, legalEntity, ids)));
-  for (const { messageId, recipient: to, title: subject, text, html } of letters) {
-    await mail.send({ messageId, to, subject, text, html, requestId });
+  const refused: { id: string; refusal: string }[] = [];
+  for (const { id, messageId, recipient: to, title: subject, text, html } of letters) {
+    const refusal = await mail
+      .send({ messageId, to, subject, text, html, requestId })
+      .then(() => undefined, permanentRefusal);
+    if (refusal !== undefined) refused.push({ id, refusal });
   }
-  return ids;
+  await auditUndeliverable(db, ref, key, refused);
+  return ids.filter((id) => !refused.some((one) => one.id === id));
+}
+
+/** The mail server's word that it will never take this letter (SMTP 5xx). @throws anything else: it is tried again */
+function permanentRefusal(error: unknown): string {
+  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined;
+  if (typeof code === 'number' && code >= 500) return `the mail server refused it for good (${code})`;
+  throw error;
+}
+
+/** The letter stays on file, unsent, for a person to send some other way; the request goes on. */
+async function auditUndeliverable(
+  db: ActivityDeps['db'],
+  { requestId, legalEntity, now }: RequestRef,
+  key: string,
+  refused: readonly { id: string; refusal: string }[],
+): Promise<void> {
+  if (refused.length === 0) return;
+  await onceForRequest(
+    db,
+    { legalEntity, requestId, key: `${key}/undeliverable`, input: {}, at: new Date(now) },
+    async (_tx, request) => ({
+      result: {},
+      audit: refused.map(({ id, refusal }) => ({
+        actorId: `system@${request.policyVersion}`,
+        kind: 'letter-undeliverable',
+        detail: { documentId: id, why: refusal },
+      })),
+    }),
+  );
 }
 
 async function file(

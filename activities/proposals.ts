@@ -178,6 +178,7 @@ async function chainOf(
     earlier: await earlierProposals(tx, request, group, column, since),
     team: request.team as Team,
     everyCheckPassed: byRules && assessment.checks.every(({ passed }) => passed === 'yes'),
+    foreignCurrency: request.currency !== work.entity.currency,
     exactCash: byRules && resolution.kind === 'cash-application' && resolution.exact,
   });
 }

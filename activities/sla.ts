@@ -27,6 +27,7 @@ export const slaActivities = ({ db }: ActivityDeps) => ({
       async (tx, request) => {
         const work = await openCase(tx, request);
         const { record, policy } = work;
+        if (request.closedAt !== null) return { result: closedStep(record.state), audit: [] };
         // Whoever has responded has met the response clock: it marks nothing any more.
         const responded = mark.clock === 'policy-response' && request.firstResponseAt !== null;
         const clock = responded ? undefined : record.clocks.find(({ name }) => name === mark.clock);
@@ -63,4 +64,10 @@ export const slaActivities = ({ db }: ActivityDeps) => ({
         return { result: step, request: columns, audit: fresh ? [event] : [] };
       },
     ),
+});
+
+/** A mark that crosses the closing says nothing any more. */
+const closedStep = (state: Step['state']): Step => ({
+  state,
+  waiting: { for: 'nobody', until: null, next: 'nothing: the request is closed' },
 });

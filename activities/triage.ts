@@ -67,7 +67,7 @@ export const triageActivities = ({ db }: ActivityDeps) => ({
     const at = new Date(now);
     return onceForRequest(
       db,
-      { legalEntity, requestId, key: '0/route/request', input: { standing, triage }, at },
+      { legalEntity, requestId, key: '0/route/request', input: {}, at },
       async (tx, request) => {
         const work = await openCase(tx, request);
         const routed = await routing(tx, work, standing, triage, now);

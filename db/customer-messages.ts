@@ -4,7 +4,7 @@ import { isUndecided } from '../domain/request.ts';
 import { appendAudit } from './audit.ts';
 import type { Database, Tx } from './connection.ts';
 import { enqueue, lockRequest, RequestNotFound, updateRequest, type RequestRow } from './door.ts';
-import { customerMessages } from './schema/request.ts';
+import { customerMessages, requestTouches } from './schema/request.ts';
 import { storedState } from './stores/decision-context.ts';
 import { entityOf, inEntity } from './transaction.ts';
 
@@ -64,6 +64,13 @@ export async function recordCustomerMessage(tx: Tx, message: CustomerMessage): P
   await tx
     .insert(customerMessages)
     .values({ legalEntity, id, requestId: request.id, kind, text, actorId: actor.id, at: now });
+  // Who files the customer's answer has attached evidence, and so never approves.
+  if (actor.kind === 'person') {
+    await tx
+      .insert(requestTouches)
+      .values({ legalEntity, requestId: request.id, actorId: actor.id, relation: 'evidence', at: now })
+      .onConflictDoNothing();
+  }
   if (kind === 'withdrawal') await updateRequest(tx, request, { withdrawRequestedAt: now, updatedAt: now });
   await appendAudit(tx, { legalEntity, chain: request.id, at: now }, [
     { actorId: actor.id, kind: `${kind}-recorded`, detail: { messageId: id } },

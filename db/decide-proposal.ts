@@ -1,4 +1,6 @@
 import type { DecisionBody } from '../domain/decision.ts';
+import type { DisputeReason } from '../domain/dispute-reason.ts';
+import { REQUEST_TYPE_RULES } from '../domain/request-types/registry.ts';
 import { creditable } from '../domain/credit-memo.ts';
 import { compareMoney, isPositive, parseMoney, toDecimalString } from '../domain/money.ts';
 import type { Invoice } from '../domain/invoice.ts';
@@ -25,8 +27,26 @@ export async function checkProposal(
       '/verdict',
       'The request names no invoice to credit or apply to; ask the customer which, or deny it.',
     );
-  if (request.type === 'payment-clarification') return checkReceipt(tx, request, invoice, body);
-  return checkCreditLines(invoice, body);
+  if (request.type === 'payment-clarification') {
+    if (body.creditLines !== undefined)
+      return problem('/creditLines', 'A payment is applied, not credited: name the receipt.');
+    return checkReceipt(tx, request, invoice, body);
+  }
+  if (body.receiptId !== undefined)
+    return problem('/receiptId', 'A dispute is credited by line; a receipt is for payment clarifications.');
+  return checkReason(request.type ?? '', body.disputeReason) ?? checkCreditLines(invoice, body);
+}
+
+/** A reason belongs to the request's type. */
+export function checkReason(type: string, reason: DisputeReason | undefined): FieldProblem | undefined {
+  if (reason === undefined) return undefined;
+  const rules = REQUEST_TYPE_RULES.find((one) => one.type === type);
+  if (!rules) return problem('/type', `There is no request type "${type}".`);
+  if (rules.reasons.includes(reason)) return undefined;
+  return problem(
+    '/disputeReason',
+    `${reason} is not a reason of a ${rules.words}; it has ${rules.reasons.join(', ')}.`,
+  );
 }
 
 async function checkReceipt(

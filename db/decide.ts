@@ -5,8 +5,9 @@ import { checkDecision, type DecisionContext, type RefusalCode } from '../domain
 import type { DecisionBody } from '../domain/decision.ts';
 import { endsTask } from '../domain/request.ts';
 import { appendAudit } from './audit.ts';
+import { contentHash } from './canonical.ts';
 import type { Database, Tx } from './connection.ts';
-import { checkProposal } from './decide-proposal.ts';
+import { checkProposal, checkReason } from './decide-proposal.ts';
 import { enqueue, lockRequest, updateRequest, type RequestRow } from './door.ts';
 import { decisions, requestTouches, tasks } from './schema/request.ts';
 import {
@@ -77,8 +78,13 @@ async function whyNot(
 ): Promise<Refused | undefined> {
   const check = checkDecision(context, input.body.verdict, input.seenHash);
   if (!check.allowed) return { ok: false, code: check.code, reason: check.reason };
-  if (input.body.verdict !== 'propose') return undefined;
-  const problem = await checkProposal(tx, request, input.body);
+  const { body } = input;
+  const problem =
+    body.verdict === 'propose'
+      ? await checkProposal(tx, request, body)
+      : body.verdict === 'classify'
+        ? checkReason(body.type, body.disputeReason)
+        : undefined;
   return problem && { ok: false, code: 'VALIDATION', reason: problem.message, field: problem.field };
 }
 
@@ -101,8 +107,10 @@ async function sameDecision(
     )
     .orderBy(desc(decisions.decidedAt))
     .limit(1);
-  if (!row || row.verdict !== body.verdict || row.reason !== body.reason || seenHash !== task.contentHash)
-    return undefined;
+  const { verdict, reason, ...detail } = body;
+  const same =
+    row?.verdict === verdict && row.reason === reason && contentHash(row.detail) === contentHash(detail);
+  if (!row || !same || seenHash !== task.contentHash) return undefined;
   return body.verdict === 'ask' && task.state === 'open' ? undefined : row;
 }
 

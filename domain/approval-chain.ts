@@ -36,6 +36,8 @@ export interface ApprovalQuestion {
   readonly everyCheckPassed: boolean;
   /** An exact claim on cash: needs nobody, whatever the amount. */
   readonly exactCash: boolean;
+  /** The amount is not in the functional currency. No rate is kept yet, so the highest band applies and nothing is automatic. */
+  readonly foreignCurrency?: boolean;
 }
 
 /**
@@ -55,7 +57,9 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
     };
   }
   const bands = policy.approvals.matrix[column];
-  const fitting = bands.findIndex((band) => band.upTo === null || basis.minor <= BigInt(band.upTo));
+  const fitting = bands.findIndex(
+    (band) => band.upTo === null || (!question.foreignCurrency && basis.minor <= BigInt(band.upTo)),
+  );
   const mayBeEmpty = question.everyCheckPassed || column === 'denial';
   const index = bands.findIndex((band, i) => i >= fitting && (mayBeEmpty || band.levels.length > 0));
   const band = bands[index];

@@ -8,6 +8,8 @@ export interface DecisionContext {
   readonly actor: Actor;
   readonly legalEntity: string;
   readonly requestClosed: boolean;
+  /** The customer has withdrawn it, and the workflow has yet to end it. */
+  readonly withdrawn?: boolean;
   /** The newest revision of the request. */
   readonly revision: number;
   readonly task: {
@@ -57,6 +59,11 @@ export function checkDecision(
   const { actor, task, legalEntity } = context;
   if (context.requestClosed)
     return refuse('REQUEST_CLOSED', 'The request is closed; nothing can be decided on it any more.');
+  if (context.withdrawn)
+    return refuse(
+      'REQUEST_CLOSED',
+      'The customer has withdrawn the request; nothing can be decided on it any more.',
+    );
   if (task.revision !== context.revision && task.kind === 'approve') {
     return refuse(
       'STALE_CONTENT',

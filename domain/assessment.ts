@@ -24,6 +24,13 @@ export interface CreditLine {
   readonly tax: MoneyJson;
 }
 
+/** What had been credited of an invoice line when a credit on it was judged. */
+export interface CreditedBefore {
+  readonly line: number;
+  readonly net: MoneyJson;
+  readonly tax: MoneyJson;
+}
+
 /** What Docket would do. Each kind knows its approval column (matrixColumnOf) and its entries (domain/resolution.ts). */
 export type Resolution =
   | {
@@ -32,6 +39,8 @@ export type Resolution =
       readonly reason: DisputeReason;
       readonly lines: readonly CreditLine[];
       readonly gross: MoneyJson;
+      /** If any of it has changed by posting, nothing posts: two requests never credit one error. */
+      readonly judgedOn: readonly CreditedBefore[];
     }
   | {
       readonly kind: 'cash-application';

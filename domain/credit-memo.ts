@@ -1,4 +1,4 @@
-import type { CreditLine } from './assessment.ts';
+import type { CreditedBefore, CreditLine } from './assessment.ts';
 import type { Invoice, InvoiceLine } from './invoice.ts';
 import type { CurrencyCode, Money } from './money.ts';
 import {
@@ -8,6 +8,7 @@ import {
   isPositive,
   isZero,
   min,
+  share,
   subtract,
   sum,
   times,
@@ -19,7 +20,7 @@ import { transfer } from './posting.ts';
 
 /**
  * A net credit on one line with the tax of the original line: its code and rate, half-up; the credit that uses up the line's net
- * takes the residue, so Σ tax credited = tax billed. (VAT Directive art. 90: the taxable amount is reduced accordingly.)
+ * takes the residue, so Σ tax credited = tax billed. Where tax alone was credited before, only the share that is left goes with the net. (VAT Directive art. 90: the taxable amount is reduced accordingly.)
  * @throws when the credit exceeds what is left to credit on the line
  */
 export function creditLine(line: InvoiceLine, net: Money): CreditLine {
@@ -27,9 +28,23 @@ export function creditLine(line: InvoiceLine, net: Money): CreditLine {
   const leftTax = subtract(fromJson(line.tax), fromJson(line.creditedTax));
   if (!isPositive(net) || compareMoney(net, leftNet) > 0)
     throw new Error(`line ${line.line} has ${leftNet.minor} left to credit, not ${net.minor}`);
-  const tax = compareMoney(net, leftNet) === 0 ? leftTax : min(times(net, line.taxRate), leftTax);
+  const byRate = min(times(net, line.taxRate), leftTax);
+  const tax = compareMoney(net, leftNet) === 0 ? leftTax : min(byRate, share(leftTax, net, leftNet));
   return { line: line.line, item: line.item, net: toJson(net), tax: toJson(tax) };
 }
+
+/** What was credited so far of the lines that these credits are about: pinned with them. */
+export const creditedBefore = (invoice: Invoice, credits: readonly CreditLine[]): CreditedBefore[] =>
+  invoice.lines
+    .filter(({ line }) => credits.some((credit) => credit.line === line))
+    .map(({ line, creditedNet, creditedTax }) => ({ line, net: creditedNet, tax: creditedTax }));
+
+/** The first line of which more, or less, has been credited since the credit was judged. */
+export const movedSince = (invoice: Invoice, judgedOn: readonly CreditedBefore[]): number | undefined =>
+  judgedOn.find((before) => {
+    const now = invoice.lines.find(({ line }) => line === before.line);
+    return now?.creditedNet.minor !== before.net.minor || now.creditedTax.minor !== before.tax.minor;
+  })?.line;
 
 /** What is still uncredited of a line, net. */
 export const creditable = (line: InvoiceLine): Money =>

@@ -17,8 +17,8 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
     subject: `Your invoice ${f('invoice')}: ${amount(f('credit'))} ${f('currency')} credited`,
     paragraphs: [
       `We have checked your invoice ${f('invoice')} and agree with you: ${f('because')}.`,
-      `We have credited ${amount(f('credit'))} ${f('currency')}. The invoice came to ${amount(f('originalTotal'))} ${f('currency')} and now comes to ${amount(f('correctedTotal'))} ${f('currency')}; ${amount(f('openAfter'))} ${f('currency')} of it is open.`,
-      'The credit memo and the corrected invoice come with a separate letter.',
+      `We have credited ${amount(f('credit'))} ${f('currency')}.`,
+      'The corrected invoice comes with a separate letter; it states what the invoice comes to now and what of it is open.',
     ],
   }),
   'payment-found': (f) => ({

@@ -69,6 +69,10 @@ export const times = (value: Money, factor: string): Money =>
     transformScale(multiply(toDinero(value), parseDecimal(factor)), minorDigits(value.currency), halfUp),
   );
 
+/** `value` × part / whole, half-up; how much of a sum goes with a part of what it belongs to. @throws when `whole` is zero */
+export const share = (value: Money, part: Money, whole: Money): Money =>
+  money((2n * value.minor * part.minor + whole.minor) / (2n * whole.minor), value.currency);
+
 /** Minor digits of a currency: 2 for USD, 0 for JPY. */
 export const minorDigits = (currency: CurrencyCode): bigint => currencies[currency].exponent;
 

@@ -1,5 +1,5 @@
 import type { Resolution } from './assessment.ts';
-import { creditable, creditLine, grossOf } from './credit-memo.ts';
+import { creditable, creditedBefore, creditLine, grossOf } from './credit-memo.ts';
 import type { DecisionDetail } from './decision.ts';
 import type { DisputeReason } from './dispute-reason.ts';
 import type { Invoice } from './invoice.ts';
@@ -39,6 +39,8 @@ export function resolutionByPerson(answer: Answer, claim: Claim, dossier: Dossie
 function applicationByPerson(receiptId: string, claim: Claim, invoice: Invoice, dossier: Dossier): ByPerson {
   const receipt = dossier.receipts.find((one) => one.id === receiptId);
   if (!receipt) return { ok: false, why: `receipt ${receiptId} is not there` };
+  if (receipt.remaining.currency !== invoice.gross.currency)
+    return { ok: false, why: `receipt ${receiptId} is in ${receipt.remaining.currency}` };
   const amount = min(receipt.remaining, fromJson(invoice.open));
   if (!isPositive(amount))
     return { ok: false, why: `nothing is left to apply from ${receiptId} to ${invoice.id}` };
@@ -81,6 +83,7 @@ function creditByPerson({ detail, classified }: Answer, claimed: Money, invoice:
       reason: detail.disputeReason ?? classified,
       lines,
       gross: toJson(gross),
+      judgedOn: creditedBefore(invoice, lines),
     },
     outcome: compareMoney(gross, claimed) >= 0 ? 'VALID_FULL' : 'VALID_PARTIAL',
   };

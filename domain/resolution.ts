@@ -1,5 +1,5 @@
 import type { Resolution } from './assessment.ts';
-import { creditMemoTransfers, restatedTotal } from './credit-memo.ts';
+import { creditMemoTransfers } from './credit-memo.ts';
 import { DISPUTE_REASONS } from './dispute-reason.ts';
 import type { Invoice } from './invoice.ts';
 import { fromJson, isZero, min, subtract, toDecimalString, type Money } from './money.ts';
@@ -71,11 +71,11 @@ export function letterOf(resolution: Resolution, invoice: Invoice | null, custom
       return {
         template: 'credit-granted',
         fields: {
-          ...common,
+          customer: customerName,
+          invoice: invoice.id,
+          currency,
           credit: toDecimalString(fromJson(resolution.gross)),
           because: DISPUTE_REASONS[resolution.reason].words,
-          originalTotal: toDecimalString(fromJson(invoice.gross)),
-          correctedTotal: toDecimalString(restatedTotal(invoice, resolution.lines)),
         },
       };
     case 'cash-application':

@@ -77,18 +77,18 @@ async function signal(
   try {
     await client.workflow.getHandle(requestId).signal(name, message);
   } catch (error) {
-    // The run has ended between the recording and now; closing has already voided what was open.
-    if (error instanceof WorkflowNotFoundError && (await hasRun(client, requestId))) return;
+    // The run has come to its end between the recording and now; closing has voided what was too late. A run that was terminated,
+    // failed or never began keeps its messages: they are tried again until somebody has begun it anew.
+    if (error instanceof WorkflowNotFoundError && (await isCompleted(client, requestId))) return;
     throw error;
   }
 }
 
-/** A run that never began is another thing: its start is still in the outbox, so the signal is tried again. */
-const hasRun = (client: Client, requestId: string): Promise<boolean> =>
+const isCompleted = (client: Client, requestId: string): Promise<boolean> =>
   client.workflow
     .getHandle(requestId)
     .describe()
     .then(
-      () => true,
+      ({ status }) => status.name === 'COMPLETED',
       () => false,
     );

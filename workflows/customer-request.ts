@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import { isSettled } from '../domain/request.ts';
 import { drainInbox } from './inbox.ts';
 import type { CustomerRequestInput, CustomerRequestResult } from './messages.ts';
@@ -14,9 +14,16 @@ import { verify } from './stages/verify.ts';
  * The life of one customer request, from capture to closed books. Each stage does its part if the state asks for it and nothing
  * otherwise, so a run can begin anywhere. Workflow id = request id.
  */
-export async function customerRequest(input: CustomerRequestInput): Promise<CustomerRequestResult> {
+export function customerRequest(input: CustomerRequestInput): Promise<CustomerRequestResult> {
+  // The Web UI's Cancel button ends no customer's request: withdrawing is recorded by the API, and is audited.
+  return CancellationScope.nonCancellable(() => life(input));
+}
+
+async function life(input: CustomerRequestInput): Promise<CustomerRequestResult> {
   const run = beginRun(input);
   const slaClock = runSlaClock(run);
+  // Awaited at the end; until then a failure of it must not be taken for an unhandled one.
+  slaClock.catch(() => undefined);
 
   const standing = await verify(run);
   const triage = await classifyAndPrioritise(run, standing);

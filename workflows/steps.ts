@@ -55,11 +55,15 @@ const LETTERS: Summaries<Pick<Effects, 'confirm' | 'askCustomer'>> = {
 };
 
 /** Reads and steps that only write the request's own rows, in the workflow's own task (docs/adr/0002). */
-export const reads: Reads = each(READS, (options: LocalActivityOptions) => proxyLocalActivities<Reads>(options), {
-  startToCloseTimeout: '15s',
-  localRetryThreshold: '1m',
-  retry,
-});
+export const reads: Reads = each(
+  READS,
+  (options: LocalActivityOptions) => proxyLocalActivities<Reads>(options),
+  {
+    startToCloseTimeout: '15s',
+    localRetryThreshold: '5s',
+    retry,
+  },
+);
 
 /** What takes people's decisions, posts or numbers. Retried for as long as the database is away. */
 export const effects = each(EFFECTS, (options: ActivityOptions) => proxyActivities<Effects>(options), {
@@ -74,7 +78,13 @@ export const letters = each(LETTERS, (options: ActivityOptions) => proxyActiviti
 });
 
 /** One proxy per activity, each with its own summary. */
-function each<T extends object, O>(summaries: Summaries<T>, proxy: (options: O & { summary: string }) => T, options: O): T {
+function each<T extends object, O>(
+  summaries: Summaries<T>,
+  proxy: (options: O & { summary: string }) => T,
+  options: O,
+): T {
   const names = Object.keys(summaries) as (keyof T & string)[];
-  return Object.fromEntries(names.map((name) => [name, proxy({ ...options, summary: summaries[name] })[name]])) as T;
+  return Object.fromEntries(
+    names.map((name) => [name, proxy({ ...options, summary: summaries[name] })[name]]),
+  ) as T;
 }

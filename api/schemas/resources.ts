@@ -25,12 +25,9 @@ export const actionView = z
   .strictObject({
     name: z.enum([...VERDICTS, 'reply', 'withdraw']),
     allowed: z.boolean(),
-    code: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Why it is not allowed, as a code: SOD_VIOLATION, NOT_AUTHORISED, TASK_NOT_OPEN …',
-      }),
+    code: z.string().nullable().meta({
+      description: 'Why it is not allowed, as a code: SOD_VIOLATION, NOT_AUTHORISED, TASK_NOT_OPEN …',
+    }),
     reason: z.string().nullable().meta({ description: 'Why it is not allowed, in words for this reader.' }),
     taskId: z.string().nullable(),
   })

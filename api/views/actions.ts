@@ -24,6 +24,7 @@ export function contextOf(
     actor,
     legalEntity: request.legalEntity,
     requestClosed: request.closedAt !== null,
+    withdrawn: request.withdrawRequestedAt !== null,
     revision: Math.max(request.revision, revisionOf(storedState(request))),
     task: {
       kind: task.kind,

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Assessment } from '../../domain/assessment.ts';
 import type { DisputeReason } from '../../domain/dispute-reason.ts';
 import type { CurrencyCode, Money } from '../../domain/money.ts';
@@ -65,6 +65,7 @@ export async function earlierTwin(tx: Tx, request: RequestRow, reason: string): 
         eq(requests.invoiceId, request.invoiceId),
         eq(requests.reason, reason),
         isNull(requests.closedAt),
+        ne(requests.stage, 'confirming'),
         ne(requests.id, request.id),
       ),
     )
@@ -147,6 +148,7 @@ export async function insertAssessment(
   );
 }
 
+/** Evidence of one revision, with what the customer answered before it. */
 export async function evidenceOf(
   tx: Tx,
   request: RequestRow,
@@ -159,7 +161,10 @@ export async function evidenceOf(
       and(
         eq(evidence.legalEntity, request.legalEntity),
         eq(evidence.requestId, request.id),
-        eq(evidence.revision, revision),
+        or(
+          eq(evidence.revision, revision),
+          and(eq(evidence.kind, 'customer-statement'), lte(evidence.revision, revision)),
+        ),
       ),
     )
     .orderBy(evidence.id);
@@ -327,6 +332,22 @@ export async function consumeMessage(tx: Tx, legalEntity: string, id: string, at
     .update(customerMessages)
     .set({ consumedAt: at })
     .where(and(eq(customerMessages.legalEntity, legalEntity), eq(customerMessages.id, id)));
+}
+
+/** Whether the customer's side has said something that the workflow has yet to take. */
+export async function hasUnconsumedMessage(tx: Tx, request: RequestRow): Promise<boolean> {
+  const rows = await tx
+    .select({ id: customerMessages.id })
+    .from(customerMessages)
+    .where(
+      and(
+        eq(customerMessages.legalEntity, request.legalEntity),
+        eq(customerMessages.requestId, request.id),
+        isNull(customerMessages.consumedAt),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }
 
 export async function insertTouches(tx: Tx, rows: (typeof requestTouches.$inferInsert)[]): Promise<void> {

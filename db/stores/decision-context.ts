@@ -85,6 +85,7 @@ export async function decisionContext(
     actor,
     legalEntity,
     requestClosed: request.closedAt !== null,
+    withdrawn: request.withdrawRequestedAt !== null,
     revision: Math.max(request.revision, revisionOf(storedState(request))),
     task: {
       kind: task.kind,

@@ -1,6 +1,6 @@
 import type { Assessment, Check, EvidenceItem } from '../assessment.ts';
 import { governingDay, inForce } from '../contract.ts';
-import { grossOf } from '../credit-memo.ts';
+import { creditedBefore, grossOf } from '../credit-memo.ts';
 import { DISPUTE_REASONS, type DisputeReason } from '../dispute-reason.ts';
 import type { Invoice } from '../invoice.ts';
 import { compareMoney, equalMoney, fromJson, isZero, toDecimalString, toJson, type Money } from '../money.ts';
@@ -81,6 +81,7 @@ function judged(
       reason,
       lines: finding.credits,
       gross: toJson(gross),
+      judgedOn: creditedBefore(invoice, finding.credits),
     },
     explanation: `${DISPUTE_REASONS[reason].words}: ${toDecimalString(gross)} of ${toDecimalString(claimed)} ${claimed.currency} claimed is borne out.`,
   };

@@ -26,6 +26,12 @@ export function checkQuantity({ invoice, dossier }: DisputeCase): Finding {
     .filter((other) => governingDay(other).startsWith(month) && isEarlier(other, invoice))
     .flatMap((other) => other.lines.filter((line) => line.category === 'services'))
     .filter((line) => isPositive(creditable(line)));
+  const partly = earlier.find((line) => line.creditedNet.minor !== '0');
+  if (partly) {
+    return undetermined(
+      `${partly.item} of an earlier invoice of ${month} is credited in part: how many hours still stand is for a person to say`,
+    );
+  }
   const excess = excessOver(cap, earlier, services);
   const billed = hoursOf([...earlier, ...services]);
   return {

@@ -7,7 +7,6 @@ type Fields = Readonly<Record<string, string>>;
 const LETTERS: Record<LetterTemplate, Fields> = {
   'credit-granted': {
     ...{ invoice: 'INV-25001', credit: '25000.00', currency: 'USD', because: 'price differs' },
-    ...{ originalTotal: '125000.00', correctedTotal: '100000.00', openAfter: '100000.00' },
   },
   'payment-found': {
     amount: '18500.00',

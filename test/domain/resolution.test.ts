@@ -95,13 +95,13 @@ test('what stays open is never less than nothing, and is unchanged by a denial',
 describe('the letter', () => {
   const cases: [what: string, resolution: Resolution, of: Invoice | null, says: string[]][] = [
     [
-      'of a credit tells credit, corrected total and what is open',
+      'of a credit tells the credit; what the invoice comes to is the corrected invoice’s to say',
       credit('200.00'),
       invoice,
       [
         'agree with you: price differs from what was agreed',
         'credited 200.00 USD',
-        'now comes to 800.00 USD; 800.00 USD',
+        'The corrected invoice comes with a separate letter',
       ],
     ],
     ['of an application tells that the invoice is paid', cash(), invoice, ['1,000.00 USD', 'paid in full']],
