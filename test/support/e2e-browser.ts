@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, inject, vi } from 'vitest';
 import { browserArguments } from '../../scripts/parts/browser.ts';
 import type { StackUnderTest } from './e2e-stack.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
 export const WIDE = { width: 1280, height: 900 };
@@ -77,7 +75,7 @@ interface AxeResult {
 }
 
 async function violations(page: Page, selector = ':root'): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const result = await page.evaluate<AxeResult>(
     `axe.run('${selector}', { runOnly: { type: 'tag', values: ${JSON.stringify(WCAG_2_2_AA)} } })`,
   );
