@@ -15,7 +15,7 @@ import { invoiceById } from '../db/stores/invoices.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { requiredApprovals, type ApprovalChain } from '../domain/approval-chain.ts';
 import type { Invoice } from '../domain/invoice.ts';
-import { toJson } from '../domain/money.ts';
+import { money, toJson, type CurrencyCode } from '../domain/money.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import { amountOf, letterOf, matrixColumnOf, transfersOf } from '../domain/resolution.ts';
 import type { RequestState } from '../domain/request.ts';
@@ -154,7 +154,11 @@ async function contentOf(
     amount: toJson(amountOf(resolution)),
     entries: transfersOf(resolution, invoice),
     evidence: await evidenceOf(tx, request, revision),
-    letter: letterOf(resolution, invoice, customer.name),
+    letter: letterOf(resolution, invoice, {
+      customerName: customer.name,
+      claimed: money(request.claimedMinor, request.currency as CurrencyCode),
+      ground: assessment.explanation,
+    }),
   };
 }
 

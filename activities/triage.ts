@@ -16,7 +16,7 @@ import { prioritise, type PriorityDecision } from '../domain/priority.ts';
 import { REQUEST_TYPE_RULES, type RequestType } from '../domain/request-types/registry.ts';
 import { route } from '../domain/routing.ts';
 import type { Step, Waiting } from '../domain/run.ts';
-import { startClock, type SlaClock } from '../domain/sla.ts';
+import { slaPlan, startClock, type SlaClock } from '../domain/sla.ts';
 import { advance, byDocket, moved, openCase, taskIdOf, type Casework } from './casework.ts';
 import type { CreditStanding } from './credit.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
@@ -132,16 +132,28 @@ async function routing(
   if (sure && request.invoiceId !== null) await lockAccount(tx, request.legalEntity, request.invoiceId);
   const duplicateOf = sure ? await earlierTwin(tx, request, classification.reason) : null;
   const triageTaskId = sure ? null : taskIdOf(request, 'triage');
-  if (triageTaskId) await openTriage(tx, work, triageTaskId, classification, standing.kyc, new Date(now));
+  const clocks = await startClocks(tx, work, sure ? classification.type : 'unclassified', priority.priority);
+  const [response] = clocks;
+  const until = response ? slaPlan(response, now, []).dueAt : null;
+  if (triageTaskId) {
+    const because = standing.kyc.eligible ? whyUnsure(classification) : standing.kyc.because;
+    await openTriage(
+      tx,
+      request,
+      triageTaskId,
+      because,
+      new Date(now),
+      until === null ? null : new Date(until),
+    );
+  }
   const state = advance(work.record.state, {
     kind: 'route',
     system: systemActor(policy.version),
     triageTaskId,
     duplicateOf,
   });
-  const clocks = await startClocks(tx, work, sure ? classification.type : 'unclassified', priority.priority);
   const waiting: Waiting = triageTaskId
-    ? { for: 'the service desk', until: null, next: 'somebody says what kind of request this is' }
+    ? { for: 'the service desk', until, next: 'somebody says what kind of request this is' }
     : byDocket('the claim is checked against contract, prices, invoices and receipts');
   const labels = {
     type: sure ? classification.type : 'unclassified',
@@ -151,17 +163,19 @@ async function routing(
   return { ...moved(work, now, { state, waiting, clocks, labels }), ...decision, sure };
 }
 
-async function openTriage(
-  tx: Tx,
-  { request }: Casework,
-  id: string,
-  classification: Classification | null,
-  kyc: KycStanding,
-  at: Date,
-): Promise<void> {
-  const unsure = classification
+const whyUnsure = (classification: Classification | null): string =>
+  classification
     ? `the rules read it as ${classification.type}/${classification.reason} with a confidence of only ${classification.confidence}`
     : 'no classification rule recognises it';
+
+async function openTriage(
+  tx: Tx,
+  request: RequestRow,
+  id: string,
+  because: string,
+  openedAt: Date,
+  dueAt: Date | null,
+): Promise<void> {
   await insertTasks(tx, [
     {
       legalEntity: request.legalEntity,
@@ -172,9 +186,10 @@ async function openTriage(
       state: 'open',
       role: 'service-desk',
       team: 'service-desk',
-      because: kyc.eligible ? unsure : kyc.because,
+      because,
       contentHash: contentHash({ task: id }),
-      openedAt: at,
+      openedAt,
+      dueAt,
     },
   ]);
 }

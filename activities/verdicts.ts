@@ -13,15 +13,20 @@ import {
   voidTasks,
 } from '../db/stores/casework.ts';
 import { proposalOf, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
+import { addBusinessDays } from '../domain/calendar.ts';
+import { localDate } from '../domain/instant.ts';
+import { roleWords } from '../domain/role-words.ts';
 import type { DecisionDetail } from '../domain/decision.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import type { RequestType } from '../domain/request-types/registry.ts';
 import { route } from '../domain/routing.ts';
 import type { Step } from '../domain/run.ts';
 import { pause, withBudget, type SlaClock } from '../domain/sla.ts';
-import type { Priority, Role } from '../domain/vocabulary.ts';
+import type { Priority, Role, Team } from '../domain/vocabulary.ts';
 import { approvalDue, waitingForSeats } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';
+import { startOfDay } from './business-morning.ts';
+import { calendarKept } from './kept-calendars.ts';
 import { advance, byDocket, moved, taskIdOf, type Casework } from './casework.ts';
 
 /** What a verdict did: null step where the request stays as it is (another seat of the level is still open). */
@@ -170,7 +175,11 @@ async function asked(
   const { step, columns } = moved(work, now, {
     state,
     clocks,
-    waiting: { for: 'the customer', until: null, next: `their answer goes back to the ${task.role}` },
+    waiting: {
+      for: 'the customer',
+      until: closingDay(work, now),
+      next: `their answer goes back to the ${roleWords(task.role as Role, task.team as Team | '*')}; without one the request is closed`,
+    },
   });
   return {
     step,
@@ -178,6 +187,15 @@ async function asked(
     audit: [{ actorId: decision.actorId, kind: 'asked-customer', detail: { taskId: id, question } }],
   };
 }
+
+/** The morning of the business day on which an unanswered request is closed. */
+const closingDay = ({ policy, entity }: Casework, askedAt: string): string => {
+  const calendar = calendarKept(entity.calendar);
+  return startOfDay(
+    calendar,
+    addBusinessDays(calendar, localDate(askedAt, entity.zone), policy.customerWait.closeDay),
+  );
+};
 
 /** Whoever classifies is the preparer: nothing they classified is automatic, and they never approve it. */
 async function classified(tx: Tx, work: Casework, decision: DecisionRow, now: string): Promise<Applied> {

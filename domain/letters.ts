@@ -16,9 +16,17 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
   'credit-granted': (f) => ({
     subject: `Your invoice ${f('invoice')}: ${amount(f('credit'))} ${f('currency')} credited`,
     paragraphs: [
-      `We have checked your invoice ${f('invoice')} and agree with you: ${f('because')}.`,
+      `We have checked your invoice ${f('invoice')}. Our finding: ${f('because')}.`,
       `We have credited ${amount(f('credit'))} ${f('currency')}.`,
       'The corrected invoice comes with a separate letter; it states what the invoice comes to now and what of it is open.',
+    ],
+  }),
+  'credit-granted-in-part': (f) => ({
+    subject: `Your invoice ${f('invoice')}: ${amount(f('credit'))} ${f('currency')} of ${amount(f('claimed'))} credited`,
+    paragraphs: [
+      `We have checked your invoice ${f('invoice')}. Of the ${amount(f('claimed'))} ${f('currency')} you claim we have credited ${amount(f('credit'))} ${f('currency')}; the rest we cannot grant.`,
+      `Our reason: ${f('ground')}`,
+      'The corrected invoice comes with a separate letter; it states what the invoice comes to now and what of it is open. If you have evidence we have not seen, please reply to this letter.',
     ],
   }),
   'payment-found': (f) => ({

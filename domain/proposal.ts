@@ -6,7 +6,13 @@ import type { Outcome } from './vocabulary.ts';
 /** The letter the customer will get: template id and its fields; the renderer adds nothing that is not here. */
 export interface LetterPlan {
   readonly template:
-    'credit-granted' | 'payment-found' | 'claim-denied' | 'withdrawn' | 'no-response' | 'joined';
+    | 'credit-granted'
+    | 'credit-granted-in-part'
+    | 'payment-found'
+    | 'claim-denied'
+    | 'withdrawn'
+    | 'no-response'
+    | 'joined';
   readonly fields: Readonly<Record<string, string>>;
 }
 

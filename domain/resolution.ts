@@ -2,7 +2,7 @@ import type { Resolution } from './assessment.ts';
 import { creditMemoTransfers } from './credit-memo.ts';
 import { DISPUTE_REASONS } from './dispute-reason.ts';
 import type { Invoice } from './invoice.ts';
-import { fromJson, isZero, min, subtract, toDecimalString, type Money } from './money.ts';
+import { fromJson, isZero, min, subtract, toDecimalString, type Money, compareMoney } from './money.ts';
 import type { MatrixColumn } from './policy/schema.ts';
 import { transfer, type Transfer } from './posting.ts';
 import type { LetterPlan } from './proposal.ts';
@@ -44,50 +44,63 @@ export function openAfter(resolution: Resolution, invoice: Invoice): Money {
   return resolution.kind === 'denial' ? open : subtract(open, min(open, amountOf(resolution)));
 }
 
+/** What the letter needs beside the resolution. */
+export interface LetterOccasion {
+  readonly customerName: string;
+  /** Gross, as the customer claims it. */
+  readonly claimed: Money;
+  /** Why no more is granted, where it is less: the analyst's reason, or what the checks found. */
+  readonly ground: string;
+}
+
 /**
  * The letter the customer will get; every figure in it is a field, so the content hash covers it.
  * @param invoice null only for a denial of a claim that names none
  */
-export function letterOf(resolution: Resolution, invoice: Invoice | null, customerName: string): LetterPlan {
+export function letterOf(
+  resolution: Resolution,
+  invoice: Invoice | null,
+  occasion: LetterOccasion,
+): LetterPlan {
+  const customer = occasion.customerName;
   if (resolution.kind === 'denial') {
-    const claimed = fromJson(resolution.amount);
+    const { amount, explanation: because } = resolution;
+    const claimed = toDecimalString(fromJson(amount));
+    const about = invoice ? `invoice ${invoice.id}` : 'your account';
     return {
       template: 'claim-denied',
-      fields: {
-        customer: customerName,
-        about: invoice ? `invoice ${invoice.id}` : 'your account',
-        currency: claimed.currency,
-        claimed: toDecimalString(claimed),
-        because: resolution.explanation,
-      },
+      fields: { customer, about, currency: amount.currency, claimed, because },
     };
   }
   if (!invoice) throw new Error(`a ${resolution.kind} needs its invoice`);
-  const { currency } = invoice.gross;
-  const open = openAfter(resolution, invoice);
-  const common = { customer: customerName, invoice: invoice.id, currency, openAfter: toDecimalString(open) };
+  const common = { customer, invoice: invoice.id, currency: invoice.gross.currency };
   switch (resolution.kind) {
     case 'credit-memo':
-      return {
-        template: 'credit-granted',
-        fields: {
-          customer: customerName,
-          invoice: invoice.id,
-          currency,
-          credit: toDecimalString(fromJson(resolution.gross)),
-          because: DISPUTE_REASONS[resolution.reason].words,
-        },
-      };
-    case 'cash-application':
+      return creditLetter(resolution, occasion, common);
+    case 'cash-application': {
+      const open = openAfter(resolution, invoice);
+      const amount = toDecimalString(fromJson(resolution.amount));
+      const settled = isZero(open) ? 'yes' : 'no';
       return {
         template: 'payment-found',
-        fields: {
-          ...common,
-          amount: toDecimalString(fromJson(resolution.amount)),
-          settled: isZero(open) ? 'yes' : 'no',
-        },
+        fields: { ...common, amount, settled, openAfter: toDecimalString(open) },
       };
+    }
     default:
       return resolution satisfies never;
   }
+}
+
+function creditLetter(
+  { gross, reason }: Extract<Resolution, { kind: 'credit-memo' }>,
+  { claimed, ground }: LetterOccasion,
+  common: LetterPlan['fields'],
+): LetterPlan {
+  const credit = toDecimalString(fromJson(gross));
+  return compareMoney(fromJson(gross), claimed) < 0
+    ? {
+        template: 'credit-granted-in-part',
+        fields: { ...common, credit, claimed: toDecimalString(claimed), ground },
+      }
+    : { template: 'credit-granted', fields: { ...common, credit, because: DISPUTE_REASONS[reason].words } };
 }

@@ -35,6 +35,6 @@ async function sleepUntil(
   const wait = Date.parse(mark.at) - Date.now();
   if (wait <= 0) return changed();
   return condition(changed, wait, {
-    summary: `${mark.clock}: ${mark.percent} % at ${mark.at}; waits for ${run.waiting.for}`.slice(0, 200),
+    summary: `${mark.clock}: ${mark.percent} % at ${mark.at}`.slice(0, 200),
   });
 }

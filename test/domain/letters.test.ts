@@ -8,6 +8,10 @@ const LETTERS: Record<LetterTemplate, Fields> = {
   'credit-granted': {
     ...{ invoice: 'INV-25001', credit: '25000.00', currency: 'USD', because: 'price differs' },
   },
+  'credit-granted-in-part': {
+    ...{ invoice: 'INV-25001', credit: '5000.00', claimed: '9200.00', currency: 'USD' },
+    ground: 'Only the first month was billed wrongly.',
+  },
   'payment-found': {
     amount: '18500.00',
     currency: 'USD',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Resolution } from '../../domain/assessment.ts';
 import type { Invoice } from '../../domain/invoice.ts';
+import { fromJson } from '../../domain/money.ts';
 import { postingLines } from '../../domain/posting.ts';
 import { renderLetter } from '../../domain/letters.ts';
 import { amountOf, letterOf, matrixColumnOf, openAfter, transfersOf } from '../../domain/resolution.ts';
@@ -16,6 +17,7 @@ const cash = (change: Partial<Cash> = {}): Resolution => ({
   ...{ amount: usd('1000.00'), otherPayer: false, exact: true },
   ...change,
 });
+const occasion = { customerName: 'Dana', claimed: fromJson(usd('200.00')), ground: 'Only 200.00 was wrong.' };
 const denial: Resolution = { kind: 'denial', amount: usd('300.00'), explanation: 'the price is right' };
 const invoice = invoiceOf();
 const posted = (resolution: Resolution, of: Invoice | null = invoice) =>
@@ -99,10 +101,16 @@ describe('the letter', () => {
       credit('200.00'),
       invoice,
       [
-        'agree with you: price differs from what was agreed',
+        'Our finding: price differs from what was agreed',
         'credited 200.00 USD',
         'The corrected invoice comes with a separate letter',
       ],
+    ],
+    [
+      'of a credit below the claim says what is not granted, and why',
+      credit('150.00'),
+      invoice,
+      ['Of the 200.00 USD you claim we have credited 150.00 USD', 'Our reason: Only 200.00 was wrong.'],
     ],
     ['of an application tells that the invoice is paid', cash(), invoice, ['1,000.00 USD', 'paid in full']],
     [
@@ -120,11 +128,11 @@ describe('the letter', () => {
     ['of a denial without an invoice speaks of the account', denial, null, ['your account']],
   ];
   test.each(cases)('%s', (_what, resolution, of, says) => {
-    const { text } = renderLetter(letterOf(resolution, of, 'Dana'));
+    const { text } = renderLetter(letterOf(resolution, of, occasion));
     for (const words of ['Dear Dana,', ...says]) expect(text).toContain(words);
   });
 
   test('is never made without the invoice it is about', () => {
-    expect(() => letterOf(credit('1.00'), null, 'Dana')).toThrow('needs its invoice');
+    expect(() => letterOf(credit('1.00'), null, occasion)).toThrow('needs its invoice');
   });
 });

@@ -86,8 +86,3 @@ it('what would still fit goes back too: the same error may have been credited by
   expect(await rig.books.memos(requestId)).toEqual([]);
   expect(await rig.books.entries(requestId)).toEqual([]);
 });
-  await creditElsewhere(requestId, '10000000');
-  await rig.dispatch();
-  expect(await rig.outcome(requestId)).toBe('VALID_FULL');
-  expect(await rig.books.memos(requestId)).toEqual(['25000.00']);
-});
