@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { policyV1 } from '../../domain/policy/v1.ts';
 import { contentHash } from '../canonical.ts';
 import type { Tx } from '../connection.ts';
@@ -67,14 +68,25 @@ const grants = (): (typeof roleGrants.$inferInsert)[] => [
   ...SEED_SERVICES.map(({ id }) => ({ principalId: id, role: 'channel', entity: '*', from: SINCE })),
 ];
 
+/** @throws when the version is published with another content: a published policy never changes */
 async function publishPolicy(tx: Tx): Promise<void> {
+  const hash = contentHash(policyV1);
+  const [before] = await tx
+    .select({ hash: policyVersions.hash })
+    .from(policyVersions)
+    .where(eq(policyVersions.version, policyV1.version));
+  if (before && before.hash !== hash) {
+    throw new Error(
+      `policy ${policyV1.version} is published with another content, and a published policy never changes: make a new version of it, or begin anew with "npm start -- --reset"`,
+    );
+  }
   await tx
     .insert(policyVersions)
     .values({
       version: policyV1.version,
       effectiveFrom: new Date(policyV1.effectiveFrom),
       document: policyV1,
-      hash: contentHash(policyV1),
+      hash,
       authorId: POLICY_AUTHOR,
       publisherId: POLICY_PUBLISHER,
     })
