@@ -118,6 +118,8 @@ export class StackUnderTest {
     if (!host?.pid || pids.length < 6) throw new Error(`only ${pids.length} processes run`);
     const victims = [...pids, host.pid].flatMap((pid) => identify(pid) ?? []);
     const gone = once(host, 'exit');
+    // Stopped first, so that it neither notices the others' end nor, ending itself, has them stopped in order.
+    host.kill('SIGSTOP');
     for (const pid of pids) sendToGroup(pid, 'SIGKILL');
     host.kill('SIGKILL');
     await gone;
