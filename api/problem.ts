@@ -48,13 +48,20 @@ export function sendProblem(request: Request, response: Response, problem: Probl
     type: `/problems/${problem.kind}`,
     title: kind.title,
     status: kind.status,
-    detail: problem.message,
+    detail: problem.kind === 'validation' && errors ? firstOf(errors, problem.message) : problem.message,
     instance: `urn:uuid:${correlationId(request)}`,
     ...(code !== undefined && { code }),
     ...(errors && { errors: errors.map((error) => ({ ...error })) }),
   };
   if (headers) response.set(headers);
   response.status(kind.status).type('application/problem+json').set('Cache-Control', 'no-store').json(body);
+}
+
+/** The first problem in words, and how many more there are. */
+function firstOf([first, ...more]: readonly FieldProblem[], otherwise: string): string {
+  if (!first) return otherwise;
+  const named = `${first.pointer || 'the body'}: ${first.detail.replace(/\.$/, '')}`;
+  return more.length === 0 ? `${named}.` : `${named}; and ${more.length} more, listed in errors.`;
 }
 
 /** The last handler: problems as they are, the body parser's own errors in words, anything else a 500 that tells nothing. */

@@ -18,8 +18,7 @@ export function validate(route: Route, request: Request): Validated {
   const body = parsed(route.body, request.body, '');
   const errors = [...query.errors, ...body.errors];
   if (errors.length > 0) {
-    const names = errors.map((error) => error.pointer || 'the body').join(', ');
-    throw new ProblemError('validation', `Not acceptable: ${names}.`, { errors });
+    throw new ProblemError('validation', 'Some values are not acceptable.', { errors });
   }
   return { params, query: query.value, body: body.value };
 }
@@ -42,7 +41,10 @@ function parsed(
   if (!schema) return { value: undefined, errors: [] };
   const result = schema.safeParse(input);
   if (!result.success)
-    return { value: undefined, errors: result.error.issues.flatMap((issue) => fieldProblems(issue, root)) };
+    return {
+      value: undefined,
+      errors: result.error.issues.flatMap((issue) => fieldProblems(issue, input, root)),
+    };
   const unfit = root === '#/query' ? unfitQuery(input as Record<string, unknown>) : [];
   return { value: result.data, errors: unfit };
 }
@@ -55,7 +57,7 @@ const unfitQuery = (query: Record<string, unknown>): FieldProblem[] =>
       detail: 'holds a character that is not text',
     }));
 
-function fieldProblems(issue: z.core.$ZodIssue, root: string): FieldProblem[] {
+function fieldProblems(issue: z.core.$ZodIssue, input: unknown, root: string): FieldProblem[] {
   const at = pointer(root, issue.path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -63,7 +65,54 @@ function fieldProblems(issue: z.core.$ZodIssue, root: string): FieldProblem[] {
       detail: 'is not a field of this request',
     }));
   }
-  return [{ pointer: at, detail: issue.message }];
+  return [{ pointer: at, detail: issueWords(issue, input) }];
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** What is expected, in words; a schema's own message is in words already. */
+function issueWords(issue: z.core.$ZodIssue, input: unknown): string {
+  if (!/^(Invalid|Too (small|big))\b/.test(issue.message)) return issue.message;
+  if (valueAt(input, issue.path) === undefined) return 'is required';
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return oneOf(issue.values);
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options) ? oneOf(issue.options) : issue.message;
+    case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return 'must not be empty';
+      return `must ${issue.inclusive ? 'be at least' : 'be more than'} ${sizeWords(issue.origin, issue.minimum)}`;
+    case 'too_big':
+      return `must ${issue.inclusive ? 'be at most' : 'be less than'} ${sizeWords(issue.origin, issue.maximum)}`;
+    default:
+      return issue.message;
+  }
+}
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce(
+    (value: unknown, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    input,
+  );
+
+const oneOf = (values: readonly unknown[]): string =>
+  `must be ${values.length > 1 ? 'one of ' : ''}${values.map((value) => JSON.stringify(value)).join(', ')}`;
+
+function sizeWords(origin: string, size: number | bigint): string {
+  if (origin === 'string') return `${size} ${size === 1 ? 'character' : 'characters'} long`;
+  return origin === 'array' ? `${size} ${size === 1 ? 'item' : 'items'} long` : String(size);
 }
 
 const pointer = (root: string, path: readonly PropertyKey[]): string =>

@@ -6,12 +6,13 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   verified: 'Customer, identity and credit standing checked',
   classified: (d) => {
     const type = text(d, 'type', '');
-    return type === ''
-      ? 'No type fits surely: a person classifies'
+    if (type === '') return 'No type fits surely: a person classifies';
+    return isUnsure(d)
+      ? `Read as ${type.replaceAll('-', ' ')} with confidence ${text(d, 'confidence', '0')}: a person classifies it`
       : `Classified as ${type.replaceAll('-', ' ')}${after(', ', text(d, 'priority', ''))}`;
   },
   assessed: (d) => `Claim checked against the evidence${after(', revision ', text(d, 'revision', ''))}`,
-  'analyst-called': 'Given to an analyst',
+  'analyst-called': (d) => `Given to an analyst${after(': ', text(d, 'why', ''))}`,
   proposed: (d) => `Resolution proposed${after(', revision ', text(d, 'revision', ''))}`,
   'approvals-required': 'Approvals asked for',
   'approved-automatically': 'Approved automatically: the policy asks nobody',
@@ -19,9 +20,9 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   'returned-to-preparer': 'Proposal returned to its preparer',
   'decision-recorded': (d) => `Decision taken: ${text(d, 'verdict', 'an answer')}`,
   'decision-effective': (d) => `Decision took effect${after(': ', text(d, 'verdict', ''))}`,
-  'decision-void': 'Decision is void',
+  'decision-void': (d) => `Decision is void${after(': ', text(d, 'why', ''))}`,
   'decision-refused': (d) => `Decision refused${after(': ', text(d, 'reason', ''))}`,
-  'signal-ignored': 'A message that names no record was ignored',
+  'signal-ignored': (d) => `A message was ignored${after(': ', text(d, 'why', ''))}`,
   'asked-customer': 'Question put to the customer',
   'reply-recorded': 'Answer of the customer received',
   replied: 'Answer of the customer taken up',
@@ -31,10 +32,11 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   executed: 'Posted to the ledger',
   'not-executed': (d) => `Not carried out${after(': ', text(d, 'why', ''))}`,
   'letter-filed': (d) => `Letter written${after(': ', text(d, 'letter', '').replaceAll('-', ' '))}`,
+  'letter-undeliverable': (d) =>
+    `Letter not delivered: ${text(d, 'why', 'the mail server refused it for good')}`,
   confirmed: 'Customer told of the result',
-  'sla-mark': (d) => `${text(d, 'percent', 'A share')} % of the time allowed was used`,
-  'sla-breached': (d) =>
-    `The time allowed was exceeded${after(', ', text(d, 'percent', ''))}${d['percent'] === undefined ? '' : ' %'}`,
+  'sla-mark': (d) => `${clockOf(d)}: ${text(d, 'percent', 'a share')} % of the time allowed is used`,
+  'sla-breached': (d) => `${clockOf(d)}: the time allowed is exceeded`,
   closed: (d) => `Closed${after(': ', text(d, 'outcome', '').toLowerCase().replaceAll('_', ' '))}`,
   'access-refused': 'Access refused',
 };
@@ -45,6 +47,24 @@ export function eventTitle(kind: string, detail: unknown): string {
   const plain = typeof detail === 'object' && detail !== null ? (detail as Detail) : {};
   if (title === undefined) return sentence(kind);
   return typeof title === 'string' ? title : title(plain);
+}
+
+/** The rules named a type and the request still went to the service desk: they were not sure enough. */
+function isUnsure({ route, confidence }: Detail): boolean {
+  const team = typeof route === 'object' && route !== null && 'team' in route ? route.team : undefined;
+  return team === 'service-desk' && typeof confidence === 'number' && confidence < 1;
+}
+
+const CLOCKS: Readonly<Record<string, string>> = {
+  'policy-response': 'First response',
+  'policy-resolution': 'Resolution',
+  'contract-resolution': "Resolution by the customer's contract",
+  approval: 'Approval',
+};
+
+function clockOf(detail: Detail): string {
+  const clock = text(detail, 'clock', '');
+  return (Object.hasOwn(CLOCKS, clock) ? CLOCKS[clock] : undefined) ?? 'Clock';
 }
 
 /** The words with what leads to them, or nothing. */

@@ -2,18 +2,21 @@ import { Alert, Button, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiProblem } from '../api/problem.ts';
 import type { FieldError } from '../api/problem.ts';
+import { withGroupedAmounts } from './words.ts';
 
 interface Props {
   readonly error: unknown;
   /** What was being done: "The requests could not be read". */
   readonly what: string;
   readonly onRetry?: (() => void) | undefined;
+  /** Instead of the API's words. */
+  readonly message?: string | undefined;
   /** Errors that no field of the form shows. */
   readonly unplaced?: readonly FieldError[];
 }
 
 /** What happened, in the API's words, and what to do now. */
-export function ProblemNotice({ error, what, onRetry, unplaced = [] }: Props) {
+export function ProblemNotice({ error, what, onRetry, unplaced = [], message }: Props) {
   const problem = error instanceof ApiProblem ? error : null;
   return (
     <Alert
@@ -23,12 +26,17 @@ export function ProblemNotice({ error, what, onRetry, unplaced = [] }: Props) {
       icon={<IconAlertTriangle aria-hidden />}
       role="alert"
     >
-      <Text>{problem?.message ?? 'The page met a fault of its own. Reload it; nothing was sent.'}</Text>
+      <Text>
+        {message ??
+          (problem
+            ? withGroupedAmounts(problem.message)
+            : 'The page met a fault of its own. Reload it; nothing was sent.')}
+      </Text>
       {unplaced.length > 0 && (
         <List mt="xs" size="sm">
           {unplaced.map((one) => (
             <List.Item key={one.pointer}>
-              {one.pointer.replace(/^#?\//, '')}: {one.detail}
+              {one.pointer.replace(/^#?\//, '')}: {withGroupedAmounts(one.detail)}
             </List.Item>
           ))}
         </List>

@@ -3,12 +3,13 @@ import type {
   Channel,
   DisputeReason,
   Outcome,
+  Proposal,
   RequestType,
   Stage,
   TaskKind,
   Team,
 } from '../api/resources.ts';
-import { grouped } from './money-words.ts';
+import { grouped, moneyWords } from './money-words.ts';
 
 /** The API's closed word lists in the reader's words. A new word in the API fails the type check here. */
 export const STAGE_WORDS: Record<Stage, string> = {
@@ -101,19 +102,79 @@ export const REASON_WORDS: Record<DisputeReason, string> = {
   PAYMENT_NOT_POSTED: 'Payment not on the account',
 };
 
+/** What each type may be about; the API refuses any other. */
+export const REASONS_OF: Record<RequestType, readonly DisputeReason[]> = {
+  'billing-dispute': (Object.keys(REASON_WORDS) as DisputeReason[]).filter(
+    (reason) => reason !== 'PAYMENT_NOT_POSTED',
+  ),
+  'payment-clarification': ['PAYMENT_NOT_POSTED'],
+};
+
 export const RESOLUTION_WORDS = {
   'credit-memo': 'Credit memo',
   'cash-application': 'Cash application',
   denial: 'Denial',
 } as const;
 
+/** A proposal in one phrase: "credit memo of 25,000.00 USD". */
+export const proposalWords = ({
+  resolutionKind,
+  amount,
+}: Pick<Proposal, 'resolutionKind' | 'amount'>): string =>
+  `${RESOLUTION_WORDS[resolutionKind].toLowerCase()} of ${moneyWords(amount)}`;
+
+/** A text of the API in words alone, its amounts grouped. */
+export const plainWords = (words: string): string => withGroupedAmounts(withoutCodes(words));
+
 /** The API's fragments ("price differs from …") where they stand alone. */
-export const sentence = (words: string): string =>
-  withGroupedAmounts(words.charAt(0).toUpperCase() + words.slice(1));
+export const sentence = (words: string): string => capitalised(plainWords(words));
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const ROLE_WORDS: Readonly<Record<string, string>> = {
+  'team-lead': 'team lead',
+  manager: 'receivables manager',
+  cfo: 'CFO',
+  committee: 'committee member',
+  'payment-releaser': 'payment releaser',
+  'master-data-steward': 'master-data steward',
+  'kyc-officer': 'KYC officer',
+  'policy-author': 'policy author',
+  'policy-publisher': 'policy publisher',
+  'service-desk': 'service desk',
+};
+
+/** A role as people read it, within a sentence. */
+export const roleWords = (role: string): string =>
+  (Object.hasOwn(ROLE_WORDS, role) ? ROLE_WORDS[role] : undefined) ?? role.replaceAll('-', ' ');
+
+/** Codes of closed lists as they stand in the API's texts, in words. */
+const CODES: Readonly<Record<string, string>> = {
+  ...ROLE_WORDS,
+  'credit-memo': 'credit memo',
+  ...lowered(TYPE_WORDS),
+  ...lowered(TEAM_WORDS),
+  ...lowered(OUTCOME_WORDS),
+  ...lowered(REASON_WORDS),
+};
+
+/** A code that is no word by itself: hyphened, in joined capitals, in capitals after its type, or an acronym. What is quoted or part of an id stays. */
+const CODE = /(?<![\w".-])(?:[a-z]+(?:-[a-z]+)+|[A-Z]+(?:_[A-Z]+)+|(?<=[a-z]\/)[A-Z]+|cfo)(?![\w"-])/g;
+
+const withoutCodes = (words: string): string =>
+  words.replaceAll(CODE, (code) => (Object.hasOwn(CODES, code) ? (CODES[code] ?? code) : code));
+
+function lowered(words: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(words).map(([code, said]) => [code, lowerFirst(said)]));
+}
+
+function lowerFirst(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
 
 /** Thousands separators in the amounts of a text. */
 export const withGroupedAmounts = (words: string): string =>
-  words.replaceAll(/(?<![\w.-])\d{4,}\.\d{2}(?![\w.-]*\d)/g, grouped);
+  words.replaceAll(/(?<![\w.-])\d{4,}(?:\.\d{2}(?![\w.-]*\d)|(?= JPY\b))/g, grouped);
 
 /** A key such as accounts-receivable as people read it. */
 export const fromKey = (key: string): string => {

@@ -10,6 +10,7 @@ import { ACTION_WORDS } from '../../parts/words.ts';
 import { useIsWide } from '../../parts/width.ts';
 import { useReturnFocus } from '../../parts/return-focus.ts';
 import { ActionForms } from './ActionForms.tsx';
+import { approveWords } from './approval-words.ts';
 
 interface Props {
   readonly requestId: string;
@@ -32,7 +33,13 @@ export function ActionDialog({ requestId, action, taskId, onClose, onDone }: Pro
   const error = request.error ?? task.error;
   const ready = request.data && (of === null || task.data);
   return (
-    <Modal opened onClose={onClose} title={ACTION_WORDS[action]} size="lg" fullScreen={!wide}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={action === 'approve' ? approveWords(request.data) : ACTION_WORDS[action]}
+      size="lg"
+      fullScreen={!wide}
+    >
       {ready ? (
         <ActionForms
           key={`${requestId} ${action}`}

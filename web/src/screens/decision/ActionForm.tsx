@@ -45,10 +45,14 @@ interface Props<Values extends object, Body> {
 export function ActionForm<Values extends object, Body>(props: Props<Values, Body>) {
   const { context, initial, validate, bodyOf, send, submitLabel, grave = false, fieldOf, children } = props;
   const [draft] = useState(() => new DraftStore(draftName(context), initial));
+  const refused = useRef<(() => void) | null>(null);
   const form = useForm<Values>({
     initialValues: draft.values(),
     validate,
-    onValuesChange: (values) => draft.keep(values),
+    onValuesChange: (values) => {
+      draft.keep(values);
+      refused.current?.();
+    },
   });
   const element = useRef<HTMLFormElement>(null);
   // The dialog gave out its focus when it opened, before the task was read: without this it stays on "Close".
@@ -56,6 +60,15 @@ export function ActionForm<Values extends object, Body>(props: Props<Values, Bod
   const sending = useSending(context, (problem) =>
     form.setErrors(placeErrors(problem.errors, form.getValues(), fieldOf).placed),
   );
+  // What the server refused is about what was sent: it is no longer said once that is being changed.
+  useEffect(() => {
+    refused.current = sending.isError
+      ? () => {
+          form.clearErrors();
+          sending.reset();
+        }
+      : null;
+  });
   const { freshness, refusal, reading } = context;
   const submit = form.onSubmit((values) => {
     const body = bodyOf(values);

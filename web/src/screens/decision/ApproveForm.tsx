@@ -1,6 +1,6 @@
-import { moneyWords } from '../../parts/money-words.ts';
 import { sendDecision } from '../../api/tasks.ts';
 import { useHasKeyboard } from '../../parts/width.ts';
+import { approvalWords } from './approval-words.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
@@ -31,7 +31,7 @@ export function ApproveForm({ context }: { context: FormContext }) {
           body,
         })
       }
-      submitLabel={proposal ? `Approve ${moneyWords(proposal.amount)}` : 'Approve'}
+      submitLabel={approvalWords(request)}
     >
       {(form) => (
         <>

@@ -1,5 +1,6 @@
 import { Alert, Button, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconRefreshAlert } from '@tabler/icons-react';
+import { plainWords } from '../../parts/words.ts';
 import type { Freshness } from './freshness.ts';
 
 interface Props {
@@ -20,7 +21,7 @@ export function ChangedNotice({ freshness, refusal, hidden }: Props) {
         title="Not possible now"
         role="alert"
       >
-        <Text>{refusal}</Text>
+        <Text>{plainWords(refusal)}</Text>
         {freshness.changes.length > 0 && <Changes of={freshness.changes} />}
       </Alert>
     );

@@ -1,7 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import type { DisputeReason, RequestType } from '../../api/resources.ts';
 import { sendDecision } from '../../api/tasks.ts';
-import { optionsOf, REASON_WORDS, TYPE_WORDS } from '../../parts/words.ts';
+import { optionsOf, REASON_WORDS, REASONS_OF, TYPE_WORDS } from '../../parts/words.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
 import { ReasonField, required } from './ReasonField.tsx';
@@ -15,12 +15,22 @@ interface Values {
 const TYPES = optionsOf(TYPE_WORDS);
 const REASONS = optionsOf(REASON_WORDS);
 
+const reasonsOf = (type: RequestType | null): typeof REASONS =>
+  REASONS.filter(({ value }) => type !== null && REASONS_OF[type].includes(value));
+
+/** The reason where it fits the type, the type's only one, or none yet. */
+function fitting(type: RequestType | null, reason: string | null): DisputeReason | null {
+  const offered = reasonsOf(type);
+  const only = offered.length === 1 ? offered[0] : undefined;
+  return (only ?? offered.find(({ value }) => value === reason))?.value ?? null;
+}
+
 /** What kind of request it is, where the rules could not tell. */
 export function ClassifyForm({ context }: { context: FormContext }) {
   const { request, task } = context;
   const initial: Values = {
     type: request.type,
-    disputeReason: REASONS.find(({ value }) => value === request.reason)?.value ?? null,
+    disputeReason: fitting(request.type, request.reason),
     reason: '',
   };
   return (
@@ -29,7 +39,7 @@ export function ClassifyForm({ context }: { context: FormContext }) {
       initial={initial}
       validate={({ type, disputeReason, reason }) => ({
         type: type ? null : 'Choose what the customer asks.',
-        disputeReason: disputeReason ? null : 'Choose what it is about.',
+        disputeReason: fitting(type, disputeReason) ? null : 'Choose what it is about.',
         reason: required('Say what it was recognised by.')(reason),
       })}
       bodyOf={({ type, disputeReason, reason }) => ({
@@ -53,10 +63,20 @@ export function ClassifyForm({ context }: { context: FormContext }) {
             <Text fw={600}>{request.subject}</Text>
             <Text style={{ whiteSpace: 'pre-wrap' }}>{request.body}</Text>
           </div>
-          <Select label="Type" data={TYPES} withAsterisk {...form.getInputProps('type')} />
+          <Select
+            label="Type"
+            data={TYPES}
+            withAsterisk
+            {...form.getInputProps('type')}
+            onChange={(to) => {
+              const type = TYPES.find(({ value }) => value === to)?.value ?? null;
+              form.setValues({ type, disputeReason: fitting(type, form.getValues().disputeReason) });
+            }}
+          />
           <Select
             label="Reason"
-            data={REASONS}
+            data={reasonsOf(form.getValues().type)}
+            disabled={form.getValues().type === null}
             searchable
             nothingFoundMessage="No reason has these words"
             withAsterisk

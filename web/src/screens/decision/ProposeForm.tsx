@@ -1,7 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import type { CreateDecision } from '../../api/resources.ts';
 import { sendDecision } from '../../api/tasks.ts';
-import { optionsOf, REASON_WORDS } from '../../parts/words.ts';
+import { optionsOf, REASON_WORDS, REASONS_OF } from '../../parts/words.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
 import { CreditLineFields } from './CreditLineFields.tsx';
@@ -11,7 +11,7 @@ import { asksForReceipt, bodyOf, checkProposal, fieldOfPointer, initialProposal 
 import { ReasonField } from './ReasonField.tsx';
 import { ReceiptField } from './ReceiptField.tsx';
 
-const REASONS = optionsOf(REASON_WORDS);
+const REASONS = optionsOf(REASON_WORDS).filter(({ value }) => REASONS_OF['billing-dispute'].includes(value));
 
 type Propose = Extract<CreateDecision, { verdict: 'propose' }>;
 

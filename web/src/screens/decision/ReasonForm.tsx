@@ -3,6 +3,7 @@ import { sendWithdrawal } from '../../api/requests.ts';
 import type { RequestDetail } from '../../api/resources.ts';
 import { sendDecision } from '../../api/tasks.ts';
 import { moneyWords } from '../../parts/money-words.ts';
+import { proposalWords } from '../../parts/words.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
 import { ReasonField, required } from './ReasonField.tsx';
@@ -21,7 +22,7 @@ const WORDING: Record<Ending, Wording> = {
   reject: {
     effect: ({ proposal }) =>
       proposal
-        ? `The proposal of ${moneyWords(proposal.amount)} goes back to whoever prepares it; nothing posts.`
+        ? `The proposal, a ${proposalWords(proposal)}, goes back to whoever prepares it; nothing posts.`
         : 'The proposal goes back; nothing posts.',
     label: 'Reason',
     description: 'Read by the preparer and kept in the audit trail.',

@@ -12,6 +12,7 @@ interface Props {
 /** Why it was not recorded, and what to do; what was typed stays. */
 export function SendProblem({ error, unplaced, onReread }: Props) {
   const status = error instanceof ApiProblem ? error.status : 0;
+  const marked = error instanceof ApiProblem && error.errors.length > 0 && unplaced.length === 0;
   const moved = status === 409 || status === 412;
   return (
     <div>
@@ -19,6 +20,7 @@ export function SendProblem({ error, unplaced, onReread }: Props) {
         error={error}
         what="Not recorded"
         unplaced={unplaced}
+        message={marked ? 'Correct what is marked above, then send it again.' : undefined}
         onRetry={moved ? onReread : undefined}
       />
       <Text size="sm" c="dimmed" mt={4}>

@@ -4,7 +4,7 @@ import { Amount } from '../../parts/Amount.tsx';
 import { Entries } from '../../parts/Entries.tsx';
 import { Facts } from '../../parts/Facts.tsx';
 import { shortHash } from '../../parts/hash.ts';
-import { fromKey, RESOLUTION_WORDS } from '../../parts/words.ts';
+import { RESOLUTION_WORDS, roleWords } from '../../parts/words.ts';
 
 interface Props {
   readonly request: RequestDetail;
@@ -42,7 +42,7 @@ function afterwards({ approvals, resolutionKind }: Proposal, taskId: string | nu
     (seat) => seat !== mine && seat.verdict === null && seat.state !== 'void',
   );
   if (left.length > 0) {
-    return `Nothing posts yet: ${left.map((seat) => fromKey(seat.role).toLowerCase()).join(', then ')} still decides.`;
+    return `Nothing posts yet: ${left.map((seat) => roleWords(seat.role)).join(', then ')} still decides.`;
   }
   return resolutionKind === 'denial'
     ? 'Yours is the last approval: the letter goes out.'

@@ -6,7 +6,7 @@ import { trialBalanceQuery } from '../../api/reader.ts';
 import { Nothing } from '../../parts/Nothing.tsx';
 import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
-import { useReader } from '../../parts/reader.ts';
+import { ledgersOf, useReader } from '../../parts/reader.ts';
 import { Rows } from '../../parts/Rows.tsx';
 import { useIsWide } from '../../parts/width.ts';
 import { NotFound } from '../shell/NotFound.tsx';
@@ -20,7 +20,9 @@ const route = getRouteApi('/ledger/$entity');
 export function LedgerScreen() {
   const { entity } = route.useParams();
   usePageTitle(`Trial balance ${entity}`);
-  const entities = useReader()?.entities ?? [];
+  const me = useReader();
+  const entities = me?.entities ?? [];
+  const readable = me ? ledgersOf(me) : [];
   const wide = useIsWide();
   const balance = useQuery(trialBalanceQuery(entity));
   if (isStatus(balance.error, 404)) return <NotFound what="legal entity" id={entity} />;
@@ -29,9 +31,9 @@ export function LedgerScreen() {
     <>
       <Group justify="space-between" mb="sm">
         <Title order={1}>Trial balance, {entities.find((one) => one.code === entity)?.name ?? entity}</Title>
-        {entities.length > 1 && (
+        {readable.length > 1 && (
           <nav aria-label="Legal entity" className={classes.entities}>
-            {entities.map((one) => (
+            {readable.map((one) => (
               <Link
                 key={one.code}
                 to="/ledger/$entity"

@@ -4,7 +4,7 @@ import { IconLock } from '@tabler/icons-react';
 import type { ActionName, RequestDetail } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
 import { useIsWide } from '../../parts/width.ts';
-import { ACTION_WORDS } from '../../parts/words.ts';
+import { ACTION_WORDS, plainWords } from '../../parts/words.ts';
 import { useAwaitsEffect } from '../decision/recorded.ts';
 import { ActionButtons } from './ActionButtons.tsx';
 import classes from './ActionPanel.module.css';
@@ -36,6 +36,7 @@ export function ActionPanel({ request, onAction }: Props) {
       <div ref={ref}>
         <ActionButtons
           actions={decisions}
+          request={request}
           leads
           off={awaitsEffect}
           onAction={onAction}
@@ -45,6 +46,7 @@ export function ActionPanel({ request, onAction }: Props) {
       {!wide && outOfSight && (
         <ActionButtons
           actions={decisions}
+          request={request}
           leads
           brief
           off={awaitsEffect}
@@ -59,12 +61,13 @@ export function ActionPanel({ request, onAction }: Props) {
         <Text key={action.name} className={classes.refusal}>
           <IconLock size={15} aria-hidden />
           <span>
-            {ACTION_WORDS[action.name]}: {action.reason}
+            {ACTION_WORDS[action.name]}: {action.reason && plainWords(action.reason)}
           </span>
         </Text>
       ))}
       <ActionButtons
         actions={allowed.filter((action) => !isDecision(action))}
+        request={request}
         off={awaitsEffect}
         onAction={onAction}
         className={classes.others}

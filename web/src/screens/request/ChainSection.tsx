@@ -3,7 +3,7 @@ import { IconBan, IconCircle, IconCircleCheck, IconCircleDotFilled, IconCircleX 
 import type { ChainSeat, Proposal, RequestDetail } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
 import { When } from '../../parts/When.tsx';
-import { fromKey, sentence, withGroupedAmounts } from '../../parts/words.ts';
+import { plainWords, roleWords, sentence } from '../../parts/words.ts';
 import classes from './Chain.module.css';
 
 type Step = 'approved' | 'rejected' | 'now' | 'next' | 'void';
@@ -39,7 +39,7 @@ export function ChainSection({ request, proposal }: { request: RequestDetail; pr
       </Text>
       {counterfactual && (
         <Text size="sm" c="dimmed">
-          Otherwise: {withGroupedAmounts(counterfactual)}.
+          Otherwise: {plainWords(counterfactual)}.
         </Text>
       )}
     </Section>
@@ -54,7 +54,7 @@ function Seat({ seat, entity, why }: { seat: ChainSeat; entity: string; why: str
       <Icon size={18} aria-hidden className={classes.icon} />
       <div>
         <Text fw={600}>
-          {words}: {fromKey(seat.role)}
+          {words}: {sentence(roleWords(seat.role))}
         </Text>
         <Text size="sm">
           <SeatDetail seat={seat} step={step} entity={entity} />

@@ -1,7 +1,8 @@
 import { Badge, Progress, Text } from '@mantine/core';
 import { IconClock, IconPlayerPause } from '@tabler/icons-react';
 import type { Clock, RequestDetail } from '../../api/resources.ts';
-import { budgetWords } from '../../parts/instant-words.ts';
+import { budgetWords, placeOf, readerZone } from '../../parts/instant-words.ts';
+import { useZoneOf } from '../../parts/reader.ts';
 import { Section } from '../../parts/Section.tsx';
 import { When } from '../../parts/When.tsx';
 import { fromKey, sentence } from '../../parts/words.ts';
@@ -31,6 +32,8 @@ export function ClocksSection({ request }: { request: RequestDetail }) {
 
 function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; closed: boolean }) {
   const percent = Math.floor((clock.consumedSeconds / clock.budgetSeconds) * 100);
+  const zone = useZoneOf(entity);
+  const inZone = zone && zone !== readerZone() ? ` (${placeOf(zone)} time)` : '';
   const name = NAMES[clock.name] ?? fromKey(clock.name);
   const consumed = `${budgetWords(clock.consumedSeconds)} of ${budgetWords(clock.budgetSeconds)}`;
   return (
@@ -66,7 +69,9 @@ function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; clo
         )}
       </Text>
       <Text size="sm" c="dimmed">
-        {[clock.why && sentence(clock.why), `Calendar ${clock.calendar}`].filter(Boolean).join(' · ')}
+        {[clock.why && `${sentence(clock.why)}${inZone}`, `Calendar ${clock.calendar}`]
+          .filter(Boolean)
+          .join(' · ')}
       </Text>
     </div>
   );

@@ -19,6 +19,23 @@ const STATUS: Record<Proposal['status'], string> = {
   posted: 'posted',
 };
 
+/** How what it leads to is spoken of, by what became of it. */
+const EFFECT: Record<Proposal['status'], { readonly letter: string; readonly entries: string }> = {
+  pending: { letter: 'The letter that will go out', entries: 'Journal entries that will post' },
+  approved: { letter: 'The letter that will go out', entries: 'Journal entries that will post' },
+  posted: { letter: 'The letter that went out', entries: 'Journal entries' },
+  returned: wouldHave('this proposal was returned'),
+  refused: wouldHave('this proposal was rejected'),
+  withdrawn: wouldHave('this proposal was withdrawn'),
+};
+
+function wouldHave(ended: string) {
+  return {
+    letter: `The letter that would have gone out; ${ended}`,
+    entries: `Journal entries that would have posted; ${ended}`,
+  };
+}
+
 /** What is proposed: the entries, the balance before and after, the letter, the same error elsewhere. */
 export function ProposalSection({ request, proposal }: { request: RequestDetail; proposal: Proposal }) {
   const { balance, entries, letter, resolutionKind } = proposal;
@@ -43,13 +60,13 @@ export function ProposalSection({ request, proposal }: { request: RequestDetail;
         ]}
       />
       {entries.length > 0 ? (
-        <Entries lines={entries} caption="Journal entries" />
+        <Entries lines={entries} caption={EFFECT[proposal.status].entries} />
       ) : (
-        <Text mt="sm">Nothing posts to the ledger.</Text>
+        <Text mt="sm">No journal entries.</Text>
       )}
       <LookBack findings={request.lookBack} />
       <Title order={3} mt="md" mb={4}>
-        The letter that will go out
+        {EFFECT[proposal.status].letter}
       </Title>
       <Letter subject={letter.subject} text={letter.text} />
     </Section>

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { RequestDetail } from '../../api/resources.ts';
 import { When } from '../../parts/When.tsx';
-import { sentence, withGroupedAmounts } from '../../parts/words.ts';
+import { plainWords, sentence } from '../../parts/words.ts';
 import classes from './RequestPage.module.css';
 
 /** Who is it waiting for, until when, and what happens next. */
@@ -19,7 +19,7 @@ export function WaitingLine({ request }: { request: RequestDetail }) {
     <Text className={classes.waiting}>
       {waiting.for ? (
         <>
-          Waiting for <strong>{waiting.for}</strong>
+          Waiting for <strong>{plainWords(waiting.for)}</strong>
         </>
       ) : (
         'Being worked on by Docket itself'
@@ -36,4 +36,4 @@ export function WaitingLine({ request }: { request: RequestDetail }) {
   );
 }
 
-const asSentenceEnd = (words: string): string => withGroupedAmounts(words.replace(/\.?$/, '.'));
+const asSentenceEnd = (words: string): string => plainWords(words.replace(/\.?$/, '.'));

@@ -1,13 +1,15 @@
 import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { Me } from '../../api/resources.ts';
+import { ledgersOf } from '../../parts/reader.ts';
 import classes from './Header.module.css';
 import { LiveIndicator } from './LiveIndicator.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { SchemeToggle } from './SchemeToggle.tsx';
 
 export function Header({ me }: { me: Me }) {
-  const home = me.entities[0];
+  const [home] = ledgersOf(me);
+  const inLedger = useLocation({ select: ({ pathname }) => pathname.startsWith('/ledger/') });
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
@@ -22,7 +24,12 @@ export function Header({ me }: { me: Me }) {
             Requests
           </Link>
           {home && (
-            <Link to="/ledger/$entity" params={{ entity: home.code }} className={classes.link}>
+            <Link
+              to="/ledger/$entity"
+              params={{ entity: home.code }}
+              className={classes.link}
+              {...(inLedger && { 'data-status': 'active' })}
+            >
               Ledger
             </Link>
           )}

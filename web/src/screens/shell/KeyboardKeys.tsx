@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { Keyboard, KeyboardContext, useKeys } from '../../parts/keyboard.ts';
-import { useReader } from '../../parts/reader.ts';
+import { ledgersOf, useReader } from '../../parts/reader.ts';
 import { KeyList } from './KeyList.tsx';
 
 /** Single-key control of everything inside, its list under "?", and the switch that turns it off. */
@@ -23,7 +23,8 @@ export function KeyboardKeys({ children }: { children: ReactNode }) {
 
 function GlobalKeys({ onList }: { onList: () => void }) {
   const navigate = useNavigate();
-  const entity = useReader()?.entities[0]?.code;
+  const me = useReader();
+  const entity = me && ledgersOf(me)[0]?.code;
   useKeys({
     '?': onList,
     'g i': () => void navigate({ to: '/' }),
