@@ -35,6 +35,20 @@ describe('the contract', () => {
     expect((await rig.call(undefined, '/v1/docs/package.json')).status).toBe(404);
   });
 
+  it('shows a line that gets a token of the development issuer', async () => {
+    const page = await rig.call<string>(undefined, '/v1/docs');
+    const [, line = ''] = /<code>(curl .*)<\/code>/.exec(page.body) ?? [];
+    const body = new URLSearchParams(
+      [...line.matchAll(/ -d (\w+)=(\S+)/g)].map(([, name, value]) => [name, value]) as [string, string][],
+    );
+    const answer = await fetch(new URL('/token', rig.issuerUrl), { method: 'POST', body });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const me = await rig.call<{ id: string }>(undefined, '/v1/me', {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(me.body.id).toBe(body.get('person'));
+  });
+
   it('every declared route is bound', async () => {
     for (const route of ROUTES) {
       const path = route.path.replaceAll(/\{\w+\}/g, 'x');

@@ -58,6 +58,18 @@ describe('bad input', () => {
     );
   });
 
+  it('says in words what is expected, the first of it in the detail', async () => {
+    const { subject: _, ...rest } = await rig.claim();
+    const body = { ...rest, channel: 'pigeon', text: 7 };
+    const answer = await rig.call<ProblemBody & { detail: string }>(PORTAL, '/v1/requests', { body });
+    const words = Object.fromEntries(
+      (answer.body.errors ?? []).map(({ pointer, detail }) => [pointer, detail]),
+    );
+    expect(words).toMatchObject({ '/subject': 'is required', '/text': 'must be text' });
+    expect(words['/channel']).toMatch(/^must be one of "portal", /);
+    expect(answer.body.detail).toMatch(/^\/channel: must be one of .*; and 2 more, listed in errors\.$/);
+  });
+
   const nested = (levels: number): unknown => (levels === 0 ? 1 : { deeper: nested(levels - 1) });
   const forms: readonly [what: string, body: unknown, headers: Record<string, string>, status: number][] = [
     ['malformed JSON', '{"a":', {}, 400],

@@ -2,7 +2,7 @@ import { Alert, Button, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { ApiProblem } from '../api/problem.ts';
 import type { FieldError } from '../api/problem.ts';
-import { withGroupedAmounts } from './words.ts';
+import { lowerFirst, withGroupedAmounts } from './words.ts';
 
 interface Props {
   readonly error: unknown;
@@ -49,5 +49,3 @@ export function ProblemNotice({ error, what, onRetry, unplaced = [], message }: 
     </Alert>
   );
 }
-
-const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);

@@ -168,7 +168,7 @@ function lowered(words: Readonly<Record<string, string>>): Record<string, string
   return Object.fromEntries(Object.entries(words).map(([code, said]) => [code, lowerFirst(said)]));
 }
 
-function lowerFirst(words: string): string {
+export function lowerFirst(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
 

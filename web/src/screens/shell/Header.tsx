@@ -28,7 +28,7 @@ export function Header({ me }: { me: Me }) {
               to="/ledger/$entity"
               params={{ entity: home.code }}
               className={classes.link}
-              {...(inLedger && { 'data-status': 'active' })}
+              {...(inLedger && { 'data-status': 'active', 'aria-current': 'true' })}
             >
               Ledger
             </Link>

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { eventTitle } from '../../api/views/event-titles.ts';
+
+describe('the title of an event', () => {
+  it.each([
+    ['classified', { type: null }, 'No type fits surely: a person classifies'],
+    [
+      'classified',
+      { type: 'billing-dispute', confidence: 0.4, route: { team: 'service-desk' } },
+      'Read as billing dispute with confidence 0.4: a person classifies it',
+    ],
+    [
+      'classified',
+      { type: 'billing-dispute', confidence: 0.9, priority: 'P2', route: { team: 'billing' } },
+      'Classified as billing dispute, P2',
+    ],
+    ['analyst-called', { why: 'no contract is on file' }, 'Given to an analyst: no contract is on file'],
+    [
+      'sla-mark',
+      { clock: 'policy-response', percent: 75 },
+      'First response: 75 % of the time allowed is used',
+    ],
+    ['letter-undeliverable', {}, 'Letter not delivered: the mail server refused it for good'],
+    ['constructor', {}, 'Constructor'],
+  ])('%s %j', (kind, detail, words) => {
+    expect(eventTitle(kind, detail)).toBe(words);
+  });
+});
