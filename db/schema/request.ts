@@ -259,9 +259,6 @@ export const tasks = pgTable(
       columns: [t.legalEntity, t.requestId],
       foreignColumns: [requests.legalEntity, requests.id],
     }),
-    uniqueIndex('task_level')
-      .on(t.legalEntity, t.requestId, t.revision, t.level, t.role)
-      .where(sql`kind = 'approve'`),
     index('task_inbox')
       .on(t.legalEntity, t.dueAt, t.id)
       .where(sql`state = 'open'`),

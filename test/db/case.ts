@@ -55,38 +55,40 @@ export const decideAs = async (
   decideTask(books.api.db, { taskId, body, seenHash: hash, actor: await books.actor(who), now: NOW });
 
 export interface Levels {
-  readonly seats: readonly { readonly role: Role; readonly team: Team | '*' }[];
+  /** Each of a level of its own, unless it says which. */
+  readonly seats: readonly { readonly role: Role; readonly team: Team | '*'; readonly level?: number }[];
   readonly preparerId?: string;
 }
 
-/** What the workflow would have written: a proposal of 600.00 and one approval task a level, all open. */
+/** What the workflow would have written: a proposal of 600.00 and one approval task a seat, all open. */
 export async function proposed(
   books: Books,
   requestId: string,
   { seats, preparerId = 'system@v1' }: Levels = { seats: [{ role: 'team-lead', team: 'billing' }] },
 ): Promise<OpenSeat[]> {
   const legalEntity = entityOf(requestId) ?? '';
-  const content = { requestId, anything: true };
-  const hash = contentHash(content);
-  const state: RequestState = {
-    kind: 'approving',
-    revision: 1,
-    contentHash: hash,
-    level: 1,
-    levels: seats.length,
-  };
-  const tasks = seats.map(({ role, team }, i) => ({
-    ...{ legalEntity, id: `TSK-${requestId.slice(4)}-l${i + 1}`, requestId, revision: 1, role, team },
-    ...{
-      kind: 'approve' as const,
-      state: 'open' as const,
-      level: i + 1,
-      because: 'because',
-      contentHash: hash,
-    },
-  }));
-  await inEntity(books.worker.db, legalEntity, async (tx) => {
+  return inEntity(books.worker.db, legalEntity, async (tx) => {
     const request = await requestById(tx, legalEntity, requestId);
+    const amount = { minor: '60000', currency: request.currency };
+    const content = { requestId, policyVersion: 'v1', amount, resolution: { kind: 'credit-memo' } };
+    const hash = contentHash(content);
+    const state: RequestState = {
+      kind: 'approving',
+      revision: 1,
+      contentHash: hash,
+      level: 1,
+      levels: seats.length,
+    };
+    const tasks = seats.map(({ role, team, level }, i) => ({
+      ...{ legalEntity, id: `TSK-${requestId.slice(4)}-l${i + 1}`, requestId, revision: 1, role, team },
+      ...{
+        kind: 'approve' as const,
+        state: 'open' as const,
+        level: level ?? i + 1,
+        because: 'because',
+        contentHash: hash,
+      },
+    }));
     await insertProposal(tx, {
       ...{ legalEntity, requestId, revision: 1, contentHash: hash, content, customerGroup: 'GRP' },
       ...{
@@ -99,6 +101,6 @@ export async function proposed(
     });
     await insertTasks(tx, tasks);
     await updateRequest(tx, request, { state: { v: 1, state, clocks: [] }, stage: 'approving', revision: 1 });
+    return tasks.map(({ id }) => ({ taskId: id, hash }));
   });
-  return tasks.map(({ id, contentHash: of }) => ({ taskId: id, hash: of }));
 }

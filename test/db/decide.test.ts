@@ -99,6 +99,10 @@ describe('fifty people at once on one seat', () => {
       id: `person:lead-${i}`,
       name: `Lead ${i}`,
     }));
+    const ids = people.map(({ id }) => id);
+    await books.sql`insert into principal (id, kind, name) select id, 'person', id from unnest(${ids}::text[]) as id`;
+    await books.sql`insert into role_grant (principal_id, role, entity, team, valid_from)
+      select id, 'team-lead', 'US10', 'billing', '2020-01-01' from unnest(${ids}::text[]) as id`;
     const answers = await Promise.all(
       people.map((actor) =>
         decideTask(books.api.db, {
@@ -172,6 +176,7 @@ describe('a refusal', () => {
   it('meets the second level of the same person, also when both are asked for at once', async () => {
     const lead = await books.actor(LEAD);
     const both: Actor = { ...lead, grants: [...lead.grants, { role: 'manager', entity: 'US10', team: '*' }] };
+    await books.sql`insert into role_grant (principal_id, role, entity, valid_from) values (${LEAD}, 'manager', 'US10', '2020-01-01')`;
     const own = await books.capture(await books.invoice());
     const levels = await proposed(books, own, {
       seats: [
@@ -186,6 +191,7 @@ describe('a refusal', () => {
         ),
       ),
     );
+    await books.sql`delete from role_grant where principal_id = ${LEAD} and role = 'manager'`;
     expect(codes.toSorted()).toEqual(['SOD_VIOLATION', 'ok']);
     expect(codeOf(await as(MANAGER, approve, levels[1]))).toBe(codes[1] === 'ok' ? 'TASK_NOT_OPEN' : 'ok');
   });

@@ -13,6 +13,9 @@ const MANAGER = 'person:robert.kim';
 
 beforeAll(async () => {
   books = await Books.open(2);
+  // Lacking the role is one reason to be refused; here each lacks nothing but what the test is about.
+  for (const who of [REQUESTER, PREPARER, TOUCHER, 'service:portal'])
+    await books.sql`insert into role_grant (principal_id, role, entity, team, valid_from) values (${who}, 'team-lead', 'US10', 'billing', '2020-01-01')`;
 });
 afterAll(() => books.close());
 
@@ -41,6 +44,10 @@ interface Row {
   readonly reason: string;
   readonly requester_id: string | null;
   readonly preparer_id: string | null;
+  readonly role: string;
+  readonly status: string;
+  readonly status_reason: string | null;
+  readonly consumed_at: string | null;
 }
 
 /** A row inserted as docket_api past every rule of the application. */
@@ -53,7 +60,8 @@ const decide = (change: Partial<Row> = {}): Promise<string> => {
       content_hash: seats[0]?.hash ?? '',
     },
     ...{ request_id: requestId, revision: 1, kind: 'approve', verdict: 'approve', reason: 'x' },
-    ...{ requester_id: REQUESTER, preparer_id: PREPARER },
+    ...{ requester_id: REQUESTER, preparer_id: PREPARER, role: 'team-lead' },
+    ...{ status: 'recorded', status_reason: null, consumed_at: null },
     ...change,
   };
   return refusedBy(
@@ -61,11 +69,11 @@ const decide = (change: Partial<Row> = {}): Promise<string> => {
       books.api,
       'US10',
       (sql) => sql`
-      insert into decision ${sql({ ...row, legal_entity: 'US10', id: `DEC-US10-${books.next()}`, role: 'team-lead', decided_at: '2026-11-16T15:00:00Z' })}`,
+      insert into decision ${sql({ ...row, legal_entity: 'US10', id: `DEC-US10-${books.next()}`, decided_at: '2026-11-16T15:00:00Z' })}`,
     ),
   );
 };
-const second = () => ({ task_id: seats[1]?.taskId ?? '' });
+const second = () => ({ task_id: seats[1]?.taskId ?? '', role: 'manager' });
 
 describe('the database itself refuses an approval', () => {
   beforeAll(begin);
@@ -115,15 +123,16 @@ describe('one person, one seat', () => {
   beforeAll(begin);
   it('nobody approves two levels of one revision', async () => {
     expect(await decide()).toBe('nothing');
+    await books.sql`insert into role_grant (principal_id, role, entity, valid_from) values (${LEAD}, 'manager', 'US10', '2020-01-01')`;
     expect(await decide(second())).toBe('decision_distinct_people');
     expect(await decide({ ...second(), actor_id: MANAGER })).toBe('nothing');
   });
 
   it('a seat is taken once, whatever the verdict', async () => {
-    expect(await decide({ actor_id: 'person:angela.moretti' })).toBe('decision_one_per_seat');
-    expect(await decide({ actor_id: 'person:angela.moretti', verdict: 'reject' })).toBe(
-      'decision_one_per_seat',
-    );
+    const other = 'person:angela.moretti';
+    await books.sql`insert into role_grant (principal_id, role, entity, team, valid_from) values (${other}, 'team-lead', 'US10', 'billing', '2020-01-01')`;
+    expect(await decide({ actor_id: other })).toBe('decision_one_per_seat');
+    expect(await decide({ actor_id: other, verdict: 'reject' })).toBe('decision_one_per_seat');
   });
 
   it('a question does not take it, and a void decision gives it back', async () => {
@@ -140,10 +149,92 @@ it('who touched a request may still classify or prepare it', async () => {
   await begin();
   await books.sql`insert into task (legal_entity, id, request_id, revision, kind, state, role, team, because, content_hash)
     values ('US10', 'TSK-US10-assess', ${requestId}, 1, 'assess', 'open', 'analyst', 'billing', 'b', 'h')`;
-  const assess = { task_id: 'TSK-US10-assess', kind: 'assess', verdict: 'propose', actor_id: TOUCHER };
+  const assess = {
+    task_id: 'TSK-US10-assess',
+    kind: 'assess',
+    verdict: 'propose',
+    actor_id: TOUCHER,
+    role: 'analyst',
+  };
   expect(await decide({ ...assess, content_hash: null, requester_id: null, preparer_id: null })).toBe(
     'nothing',
   );
+});
+
+describe('a decision begins', () => {
+  beforeAll(begin);
+  const LATER = '2030-01-01T00:00:00Z';
+  const cases: [what: string, change: Partial<Row>, constraint: string][] = [
+    ['effective', { status: 'effective' }, 'decision_recorded'],
+    ['void', { status: 'void' }, 'decision_recorded'],
+    ['consumed', { consumed_at: '2026-11-16T15:00:00Z' }, 'decision_recorded'],
+    ['judged', { status_reason: 'fine' }, 'decision_recorded'],
+    ['in another role than its task’s', { role: 'cfo' }, 'decision_matches_task'],
+    ['by nobody there is', { actor_id: 'person:nobody' }, 'decision_authority'],
+    ['by a service', { actor_id: 'service:portal' }, 'decision_authority'],
+    ['by somebody of another role', { actor_id: MANAGER }, 'decision_authority'],
+    ['by a lead of another team', { actor_id: 'person:elena.petrova' }, 'decision_authority'],
+    ['by a lead of another entity', { actor_id: 'person:katrin.hoffmann' }, 'decision_authority'],
+    [
+      'as nobody there is, effective, in a role of their choice',
+      { actor_id: 'person:ghost', status: 'effective', role: 'cfo' },
+      'decision_matches_task',
+    ],
+  ];
+  it.each(cases)('never %s', async (_what, change, constraint) => {
+    expect(await decide(change)).toBe(constraint);
+  });
+
+  it.each(['waiting', 'done', 'void'])('never on a task that is %s', async (state) => {
+    const taskId = seats[0]?.taskId ?? '';
+    await books.sql`update task set state = ${state}, done_by = ${state === 'done' ? 'x' : null} where id = ${taskId}`;
+    expect(await decide()).toBe('decision_task_open');
+    await books.sql`update task set state = 'open', done_by = null where id = ${taskId}`;
+  });
+
+  it('never by somebody who has left, whose grant has ended, or has not begun', async () => {
+    await books.sql`update principal set active = 'no' where id = ${LEAD}`;
+    expect(await decide()).toBe('decision_authority');
+    await books.sql`update principal set active = 'yes' where id = ${LEAD}`;
+    await books.sql`update role_grant set valid_until = now() where principal_id = ${LEAD}`;
+    expect(await decide()).toBe('decision_authority');
+    await books.sql`update role_grant set valid_until = null, valid_from = ${LATER} where principal_id = ${LEAD}`;
+    expect(await decide()).toBe('decision_authority');
+    await books.sql`update role_grant set valid_from = '2020-01-01' where principal_id = ${LEAD}`;
+  });
+
+  it('never on a seat that is another person’s', async () => {
+    const taskId = seats[0]?.taskId ?? '';
+    await books.sql`update task set assignee_id = ${MANAGER} where id = ${taskId}`;
+    expect(await decide()).toBe('decision_authority');
+    await books.sql`update task set assignee_id = ${LEAD} where id = ${taskId}`;
+  });
+
+  it('never on a question to the customer', async () => {
+    await books.sql`insert into task (legal_entity, id, request_id, revision, kind, state, role, team, because, content_hash)
+      values ('US10', 'TSK-US10-question', ${requestId}, 1, 'provide-information', 'open', 'customer', '*', 'b', 'h')`;
+    const question = { task_id: 'TSK-US10-question', kind: 'provide-information', role: 'customer' };
+    expect(await decide({ ...question, content_hash: null })).toBe('decision_authority');
+  });
+
+  it('recorded, by who holds the role for the group, or for this entity and team', async () => {
+    expect(await decide()).toBe('nothing');
+    await books.sql`update task set role = 'cfo', team = '*' where id = ${seats[1]?.taskId ?? ''}`;
+    const cfo = { ...second(), role: 'cfo', actor_id: 'person:catherine.laurent' };
+    expect(await decide(cfo)).toBe('nothing');
+  });
+});
+
+describe('two seats of one role, side by side', () => {
+  it('are stored as two, and are two people’s', async () => {
+    requestId = await books.capture(await books.invoice(), { channel: 'service-desk' }, REQUESTER);
+    const committee = { role: 'committee', team: '*', level: 1 } as const;
+    seats = await proposed(books, requestId, { preparerId: PREPARER, seats: [committee, committee] });
+    const [osei, adeyemi] = ['person:daniel.osei', 'person:paul.adeyemi'] as const;
+    expect(await decide({ actor_id: osei, role: 'committee' })).toBe('nothing');
+    expect(await decide({ ...second(), actor_id: osei, role: 'committee' })).toBe('decision_distinct_people');
+    expect(await decide({ ...second(), actor_id: adeyemi, role: 'committee' })).toBe('nothing');
+  });
 });
 
 it('the worker can’t record a decision at all', async () => {

@@ -96,13 +96,13 @@ describe('an entry', () => {
   });
 });
 
-/** An entry written past the door, as the worker could. */
+/** An entry written past the door, by whom no approval binds. */
 const rawEntry = (
   number: string,
   transfers: { minor: string; debit: string; credit: string }[],
   change: { period?: string; date?: string } = {},
 ) =>
-  books.worker.sql.begin(async (sql) => {
+  books.owner.sql.begin(async (sql) => {
     const { period = '2026-11', date = '2026-11-16' } = change;
     await sql`select set_config('app.entity', 'US10', true)`;
     await sql`insert into journal_entry (legal_entity, number, document_type, document_id, posting_date, document_date, tax_date, value_date, period, effect_key, description, posted_by)
@@ -268,7 +268,7 @@ describe('an entry bound to what was approved', () => {
 
   it('names request, revision and hash, or none of them', async () => {
     const half = sqlIn(
-      books.worker,
+      books.owner,
       'US10',
       (sql) => sql`
       insert into journal_entry (legal_entity, number, document_type, document_id, posting_date, document_date, tax_date, value_date, period, effect_key, description, posted_by, request_id)
