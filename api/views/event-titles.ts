@@ -1,3 +1,5 @@
+import type { Outcome } from '../../domain/vocabulary.ts';
+
 /** Audit kinds in words. The detail is plain JSON of that kind; only what is a string or number is ever put into a title. */
 type Detail = Readonly<Record<string, unknown>>;
 
@@ -37,7 +39,7 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   confirmed: 'Customer told of the result',
   'sla-mark': (d) => `${clockOf(d)}: ${text(d, 'percent', 'a share')} % of the time allowed is used`,
   'sla-breached': (d) => `${clockOf(d)}: the time allowed is exceeded`,
-  closed: (d) => `Closed${after(': ', text(d, 'outcome', '').toLowerCase().replaceAll('_', ' '))}`,
+  closed: (d) => `Closed${after(': ', outcomeOf(d))}`,
   'access-refused': 'Access refused',
 };
 
@@ -65,6 +67,20 @@ const CLOCKS: Readonly<Record<string, string>> = {
 function clockOf(detail: Detail): string {
   const clock = text(detail, 'clock', '');
   return (Object.hasOwn(CLOCKS, clock) ? CLOCKS[clock] : undefined) ?? 'Clock';
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  VALID_FULL: 'valid in full',
+  VALID_PARTIAL: 'valid in part',
+  INVALID: 'not valid',
+  WRITE_OFF: 'written off',
+  APPROVED_PARTIAL: 'approved in part',
+} satisfies Partial<Record<Outcome, string>>;
+
+function outcomeOf(detail: Detail): string {
+  const code = text(detail, 'outcome', '');
+  const words = Object.hasOwn(OUTCOMES, code) ? OUTCOMES[code] : undefined;
+  return words ?? code.toLowerCase().replaceAll('_', ' ');
 }
 
 /** The words with what leads to them, or nothing. */

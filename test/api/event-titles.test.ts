@@ -21,6 +21,8 @@ describe('the title of an event', () => {
       'First response: 75 % of the time allowed is used',
     ],
     ['letter-undeliverable', {}, 'Letter not delivered: the mail server refused it for good'],
+    ['closed', { outcome: 'VALID_PARTIAL' }, 'Closed: valid in part'],
+    ['closed', { outcome: 'NO_RESPONSE' }, 'Closed: no response'],
     ['constructor', {}, 'Constructor'],
   ])('%s %j', (kind, detail, words) => {
     expect(eventTitle(kind, detail)).toBe(words);
