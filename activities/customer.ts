@@ -199,7 +199,7 @@ async function withdrawn(tx: Tx, work: Casework, message: Message, now: string) 
   return ended(tx, work, state, now, {
     actorId: message.actorId,
     kind: 'withdrawn',
-    detail: { messageId: message.id },
+    detail: { messageId: message.id, reason: message.text },
   });
 }
 

@@ -15,7 +15,7 @@ export function idempotencyKey(request: Request): string {
   }
   if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
   throw new ProblemError(
-    'idempotency-key-missing',
+    'malformed-request',
     'The header Idempotency-Key holds 1 to 255 visible ASCII characters.',
     {
       errors: [{ pointer: '#/header/Idempotency-Key', detail: 'must be 1 to 255 visible ASCII characters' }],

@@ -11,7 +11,6 @@ export type Decision = Schemas['Decision'];
 export type Evidence = Schemas['Evidence'];
 export type Me = Schemas['Me'];
 export type Money = Schemas['Money'];
-export type Person = Schemas['Person'];
 export type PostingLine = Schemas['PostingLine'];
 export type Problem = Schemas['Problem'];
 export type RequestSummary = Schemas['RequestSummary'];
