@@ -102,8 +102,9 @@ async function signIn(context: ApiContext, request: Request, response: Response)
   const before = readCookie(request, jar.sessionName);
   if (before !== undefined) await endSession(db, hashOfToken(before));
   const token = newSessionToken();
-  const expiresAt = new Date(now().getTime() + SESSION_HOURS * 3_600_000);
-  await startSession(db, { tokenHash: hashOfToken(token), principalId: actor.id, expiresAt, idToken }, now());
+  const begun = now();
+  const expiresAt = new Date(begun.getTime() + SESSION_HOURS * 3_600_000);
+  await startSession(db, { tokenHash: hashOfToken(token), principalId: actor.id, expiresAt, idToken }, begun);
   setSession(response, jar, token, expiresAt);
   return safeReturnTo(pending.returnTo);
 }
