@@ -77,11 +77,11 @@ async function interrupted(signal: AbortSignal): Promise<never> {
 
 async function measure(stack: RunningStack, options: BenchOptions, progress: Progress): Promise<BenchResult> {
   const load = await docketLoad(stack);
-  const docket = await measureDocket(stack, load, options, progress).finally(() => load.stop());
+  const docket = await stopping(load, () => measureDocket(stack, load, options, progress));
   const bareProcess = await progress.step('Bare worker', () =>
     startBare(stack.temporalAddress, stack.namespace),
   );
-  const bare = await measureBare(stack, bareProcess, options, progress).finally(() => bareProcess.stop());
+  const bare = await stopping(bareProcess, () => measureBare(stack, bareProcess, options, progress));
   const { temporal, postgres, worker, api } = docket.cpuPer100;
   const docketTotal = temporal + postgres + worker + api;
   const bareTotal = bare.cpuPer100.temporal + bare.cpuPer100.bare;
@@ -139,4 +139,13 @@ function pidsOf(stack: RunningStack): Record<DocketPart, number> {
     return [name, child.pid] as const;
   });
   return Object.fromEntries(entries) as Record<DocketPart, number>;
+}
+
+/** Stops what a measurement needed, whether it came to its end or not. */
+async function stopping<T>(needed: { stop(): Promise<unknown> }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await needed.stop();
+  }
 }

@@ -22,6 +22,13 @@ export interface Api {
 /** How often a call that was told to slow down, or found the API unavailable, is tried again. */
 const MOST_TRIES = 8;
 
+/** What a call sends; headers as a plain object. */
+interface Call {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
 export function apiOf({ apiUrl, issuerUrl }: { apiUrl: string; issuerUrl: string }): Api {
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (caller: string): Promise<string> => {
@@ -29,11 +36,7 @@ export function apiOf({ apiUrl, issuerUrl }: { apiUrl: string; issuerUrl: string
     tokens.set(caller, known);
     return known;
   };
-  const call = async <T>(
-    caller: string,
-    path: string,
-    init: RequestInit & { headers?: Record<string, string> },
-  ): Promise<T> => {
+  const call = async <T>(caller: string, path: string, init: Call): Promise<T> => {
     for (let tries = 1; ; tries += 1) {
       const response = await fetch(`${apiUrl}${path}`, {
         ...init,
