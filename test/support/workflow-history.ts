@@ -35,10 +35,18 @@ export async function replayFailures(
   return failures;
 }
 
+/**
+ * WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND: a message arrived while a run was ending or going on in a new one, so the server asks it
+ * to look again. That is how no message is lost, not a failure.
+ */
+const UNHANDLED_COMMAND = 1;
+
 /** Workflow tasks that failed: the code threw where it should not, and the run stood still until a retry. */
 export const failedTasks = ({ history }: RunHistory): string[] =>
   (history.events ?? []).flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
-    failed ? [`${failed.failure?.message ?? 'no message'} (cause ${failed.cause})`] : [],
+    failed && failed.cause !== UNHANDLED_COMMAND
+      ? [`${failed.failure?.message ?? 'no message'} (cause ${failed.cause})`]
+      : [],
   );
 
 /** Nothing is under way: no activity, no workflow task. The run has ended, or waits for a timer or a message. */
