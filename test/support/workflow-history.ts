@@ -44,7 +44,7 @@ const UNHANDLED_COMMAND = 1;
 /** Workflow tasks that failed: the code threw where it should not, and the run stood still until a retry. */
 export const failedTasks = ({ history }: RunHistory): string[] =>
   (history.events ?? []).flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
-    failed && failed.cause !== UNHANDLED_COMMAND
+    failed && Number(failed.cause) !== UNHANDLED_COMMAND
       ? [`${failed.failure?.message ?? 'no message'} (cause ${failed.cause})`]
       : [],
   );
