@@ -39,3 +39,7 @@ export function describeInstant(instant: Instant, zone: string): string {
 /** The first moment of a calendar day in the zone. */
 export const startOfLocalDay = (day: LocalDate, zone: string): Instant =>
   Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant().toString();
+
+/** The calendar day `days` before another. */
+export const daysBefore = (day: LocalDate, days: number): LocalDate =>
+  Temporal.PlainDate.from(day).subtract({ days }).toString();

@@ -1,6 +1,7 @@
 import type { Check, CreditLine, EvidenceItem, LookBackFinding } from '../assessment.ts';
 import { agreedPrice, governingDay, inForce, type PriceAgreement } from '../contract.ts';
 import { creditable, creditLine } from '../credit-memo.ts';
+import { daysBefore } from '../instant.ts';
 import type { Invoice, InvoiceLine } from '../invoice.ts';
 import {
   compareMoney,
@@ -24,20 +25,20 @@ interface PricedLine {
 }
 
 /** PRICE [01]: billed unit prices against the agreement in force on the governing day; and the same error on other invoices. */
-export function checkPrice({ invoice, dossier }: DisputeCase): Finding {
+export function checkPrice({ invoice, dossier, policy }: DisputeCase): Finding {
   const priced = pricedLines(invoice, dossier.prices);
   if (priced.length === 0)
     return undetermined(
       `no price agreement was in force on ${governingDay(invoice)} for any item of ${invoice.id}`,
     );
   const over = priced.filter(({ overcharge }) => isPositive(overcharge));
+  const since = daysBefore(governingDay(invoice), policy.lookBackDays);
+  const recent = dossier.otherInvoices.filter((other) => governingDay(other) >= since);
   return {
     checks: priced.map((one) => priceCheck(invoice, one)),
     evidence: priced.map(({ agreement }) => agreementEvidence(agreement)),
     credits: over.flatMap(({ line, overcharge }) => creditUpTo(line, overcharge)),
-    lookBack: over.flatMap(({ agreement }) =>
-      sameErrorElsewhere(agreement, dossier.otherInvoices, dossier.prices),
-    ),
+    lookBack: over.flatMap(({ agreement }) => sameErrorElsewhere(agreement, recent, dossier.prices)),
     undetermined: null,
   };
 }
