@@ -196,7 +196,7 @@ describe('a decision begins', () => {
     await books.sql`update principal set active = 'no' where id = ${LEAD}`;
     expect(await decide()).toBe('decision_authority');
     await books.sql`update principal set active = 'yes' where id = ${LEAD}`;
-    await books.sql`update role_grant set valid_until = now() where principal_id = ${LEAD}`;
+    await books.sql`update role_grant set valid_until = now() - interval '1 minute' where principal_id = ${LEAD}`;
     expect(await decide()).toBe('decision_authority');
     await books.sql`update role_grant set valid_until = null, valid_from = ${LATER} where principal_id = ${LEAD}`;
     expect(await decide()).toBe('decision_authority');
