@@ -157,7 +157,7 @@ describe('the session of the inbox', () => {
     const { cookie } = await signIn(rig, 'person:luis.herrera');
     const status = async () => (await rig.call(undefined, '/v1/me', { headers: { Cookie: cookie } })).status;
     expect(await status()).toBe(200);
-    await rig.sql`update web_session set expires_at = now() where principal_id = 'person:luis.herrera'`;
+    await rig.sql`update web_session set expires_at = now() - interval '1 minute' where principal_id = 'person:luis.herrera'`;
     expect(await status()).toBe(401);
     const again = await signIn(rig, 'person:luis.herrera');
     await rig.sql`update principal set active = 'no' where id = 'person:luis.herrera'`;

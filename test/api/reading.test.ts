@@ -126,7 +126,7 @@ describe('what is whose', () => {
     const requestId = await rig.handIn();
     const who = 'person:devon.clarke';
     expect((await rig.call(who, `/v1/requests/${requestId}`)).status).toBe(200);
-    await rig.sql`update role_grant set valid_until = now() where principal_id = ${who}`;
+    await rig.sql`update role_grant set valid_until = now() - interval '1 minute' where principal_id = ${who}`;
     expect((await rig.call(who, `/v1/requests/${requestId}`)).status).toBe(404);
   });
 });
