@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connection.ts';
 import { findRequest, requestsOf, type RequestWithCustomer } from '../../db/stores/reading-requests.ts';
+import { taskById } from '../../db/stores/decision-context.ts';
 import {
-  findTask,
   type Involvement,
   involvementIn,
   listTasks as readTasks,
@@ -60,7 +60,7 @@ async function assertPerson(context: ApiContext, reader: Reader, operation: stri
 }
 
 async function readTaskView(tx: Tx, reader: Reader, entity: string, taskId: string): Promise<TaskView> {
-  const task = await findTask(tx, entity, taskId);
+  const task = await taskById(tx, entity, taskId);
   const request = task && (await findRequest(tx, entity, task.requestId));
   if (!task || !request) throw notFound();
   const involvement = await involvementIn(tx, entity, [request.id]);

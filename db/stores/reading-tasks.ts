@@ -43,14 +43,6 @@ export async function listTasks(
   return rows.map((row) => row.task);
 }
 
-export async function findTask(tx: Tx, legalEntity: string, id: string): Promise<TaskRow | undefined> {
-  const [row] = await tx
-    .select()
-    .from(tasks)
-    .where(and(eq(tasks.legalEntity, legalEntity), eq(tasks.id, id)));
-  return row;
-}
-
 /** What decides who may decide: for these requests, their tasks, touches, approvals and proposals. */
 export interface Involvement {
   readonly tasks: readonly TaskRow[];
