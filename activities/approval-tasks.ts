@@ -6,7 +6,6 @@ import type { Waiting } from '../domain/run.ts';
 import { approvalBudgetSeconds, slaPlan } from '../domain/sla.ts';
 import type { Role, Team } from '../domain/vocabulary.ts';
 import { taskIdOf, type Casework } from './casework.ts';
-import { calendarKept } from './kept-calendars.ts';
 
 type NewTask = Pick<
   TaskRow,
@@ -53,13 +52,13 @@ export function approvalTasks(
 }
 
 /** The approval's own clock: the policy's hours, or half of what is left to resolve the request, whichever is less. */
-export function approvalDue({ policy, entity, record }: Casework, role: Role, now: string): Date {
+export function approvalDue({ policy, calendar, record }: Casework, role: Role, now: string): Date {
   const hours = policy.sla.approvalHours[role] ?? 8;
   const remaining = record.clocks
     .filter(({ name }) => name.endsWith('resolution'))
     .map((clock) => clock.budgetSeconds - slaPlan(clock, now, []).consumedSeconds);
   const budget = approvalBudgetSeconds(hours * 3_600, Math.max(0, Math.min(...remaining)));
-  return new Date(instantAfter(calendarKept(entity.calendar), now, budget));
+  return new Date(instantAfter(calendar, now, budget));
 }
 
 /** Whom the open seats wait for. */

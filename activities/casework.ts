@@ -3,7 +3,9 @@ import type { RequestRow } from '../db/door.ts';
 import type { Tx } from '../db/connection.ts';
 import { legalEntityByCode, policyByVersion, type LegalEntity } from '../db/stores/customers.ts';
 import { recordOf } from '../db/stores/casework.ts';
-import { calendarKept } from './kept-calendars.ts';
+import type { BusinessCalendar } from '../domain/calendar.ts';
+import { calendarKept, workingTime } from './kept-calendars.ts';
+import { marksOf } from '../domain/ladder.ts';
 import type { Policy } from '../domain/policy/schema.ts';
 import { decide, type RequestCommand, type RequestState } from '../domain/request.ts';
 import {
@@ -22,6 +24,8 @@ export interface Casework {
   readonly record: RequestRecord;
   readonly policy: Policy;
   readonly entity: LegalEntity;
+  /** Working time of the entity under the request's policy. */
+  readonly calendar: BusinessCalendar;
 }
 
 /** @throws when the request's legal entity or policy is not there: stored data is broken, and retrying shows it */
@@ -36,6 +40,7 @@ export async function openCase(tx: Tx, request: RequestRow): Promise<Casework> {
     request,
     policy,
     entity,
+    calendar: workingTime(policy, request.legalEntity),
     record: {
       ...record,
       clocks: record.clocks.map((clock) => ({ ...clock, calendar: calendarKept(clock.calendar) })),
@@ -89,7 +94,7 @@ const outlookOf = (
   clocks: readonly SlaClock[],
   now: string,
 ): SlaOutlook | null =>
-  slaOutlook(clocks, now, policy.sla.marks, entity.zone, request.firstResponseAt !== null);
+  slaOutlook(clocks, now, marksOf(policy), entity.zone, request.firstResponseAt !== null);
 
 /** Whom, until when, what next, while Docket itself works. */
 export const byDocket = (next: string): Waiting => ({ for: 'Docket', until: null, next });

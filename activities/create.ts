@@ -1,4 +1,5 @@
 import { assessmentActivities } from './assessment.ts';
+import { changeActivities } from './changes.ts';
 import { creditActivities } from './credit.ts';
 import { customerActivities } from './customer.ts';
 import { decisionActivities } from './decisions.ts';
@@ -33,6 +34,7 @@ const createEffects = (deps: ActivityDeps) => {
   const { consumeCustomerMessage, endWithoutResponse } = customerActivities(deps);
   return {
     ...decisionActivities(deps),
+    ...changeActivities(deps),
     ...ledgerActivities(deps),
     ...notifyActivities(deps),
     auditUnknownSignal: requestActivities(deps).auditUnknownSignal,

@@ -25,7 +25,7 @@ import { startOfDay } from './business-morning.ts';
 import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
 import type { Consumed } from './decisions.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
-import { calendarKept } from './kept-calendars.ts';
+import { workingTime } from './kept-calendars.ts';
 
 export interface CustomerWait {
   readonly steps: readonly {
@@ -80,7 +80,7 @@ export const customerActivities = ({ db }: ActivityDeps) => ({
         legalEntityByCode(tx, legalEntity),
       );
       if (!entity) throw new Error(`legal entity ${legalEntity} is not there`);
-      const calendar = calendarKept(entity.calendar);
+      const calendar = workingTime(policy, legalEntity);
       const asked = localDate(since, entity.zone);
       const on = (kind: CustomerWait['steps'][number]['kind'], businessDay: number) => ({
         kind,

@@ -1,4 +1,5 @@
 import type { BusinessCalendar } from '../domain/calendar.ts';
+import type { Policy } from '../domain/policy/schema.ts';
 
 const kept = new Map<string, BusinessCalendar>();
 
@@ -9,4 +10,11 @@ export function calendarKept(calendar: BusinessCalendar): BusinessCalendar {
   if (known) return known;
   kept.set(key, calendar);
   return calendar;
+}
+
+/** The working time of a legal entity under a policy. @throws when the policy has none */
+export function workingTime(policy: Policy, legalEntity: string): BusinessCalendar {
+  const calendar = policy.calendars[legalEntity];
+  if (!calendar) throw new Error(`policy ${policy.version} has no calendar of ${legalEntity}`);
+  return calendarKept(calendar);
 }

@@ -1,5 +1,6 @@
 import { onceForRequest } from '../db/door.ts';
 import { insertMark } from '../db/stores/closing.ts';
+import { marksOf } from '../domain/ladder.ts';
 import type { SlaOutlook, Step } from '../domain/run.ts';
 import { fireMark, highestDueMark, slaPlan } from '../domain/sla.ts';
 import { moved, openCase } from './casework.ts';
@@ -31,7 +32,7 @@ export const slaActivities = ({ db }: ActivityDeps) => ({
         // Whoever has responded has met the response clock: it marks nothing any more.
         const responded = mark.clock === 'policy-response' && request.firstResponseAt !== null;
         const clock = responded ? undefined : record.clocks.find(({ name }) => name === mark.clock);
-        const due = clock && highestDueMark(clock, now, policy.sla.marks);
+        const due = clock && highestDueMark(clock, now, marksOf(policy));
         const waiting = {
           for: request.waitingFor ?? 'Docket',
           until: request.waitingUntil?.toISOString() ?? null,
@@ -44,7 +45,7 @@ export const slaActivities = ({ db }: ActivityDeps) => ({
           };
         }
         const trueAt =
-          slaPlan(clock, now, policy.sla.marks).marks.find(({ percent }) => percent === due)?.at ?? now;
+          slaPlan(clock, now, marksOf(policy)).marks.find(({ percent }) => percent === due)?.at ?? now;
         const fresh = await insertMark(tx, {
           legalEntity,
           requestId,

@@ -12,6 +12,7 @@ import { classify, type Classification } from '../domain/classify.ts';
 import { inForce } from '../domain/contract.ts';
 import { localDate } from '../domain/instant.ts';
 import { money, type CurrencyCode } from '../domain/money.ts';
+import type { Policy } from '../domain/policy/schema.ts';
 import { prioritise, type PriorityDecision } from '../domain/priority.ts';
 import { REQUEST_TYPE_RULES, type RequestType } from '../domain/request-types/registry.ts';
 import { route } from '../domain/routing.ts';
@@ -20,7 +21,7 @@ import { slaPlan, startClock, type SlaClock } from '../domain/sla.ts';
 import { advance, byDocket, moved, openCase, taskIdOf, type Casework } from './casework.ts';
 import type { CreditStanding } from './credit.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
-import { calendarKept } from './kept-calendars.ts';
+import { calendarKept, workingTime } from './kept-calendars.ts';
 import type { KycStanding } from './kyc.ts';
 import type { CustomerStanding } from './master-data.ts';
 
@@ -50,7 +51,7 @@ export const triageActivities = ({ db }: ActivityDeps) => ({
         keyAccount: standing.customer.keyAccount,
         onCreditHold: standing.credit.onHold,
         legalDeadline: false,
-        businessDaysToDue: await businessDaysToDue(tx, request, now),
+        businessDaysToDue: await businessDaysToDue(tx, request, policy, now),
       });
       return {
         classification: classify(claimOf(request, customer?.name ?? ''), REQUEST_TYPE_RULES),
@@ -197,7 +198,7 @@ async function openTriage(
 /** The policy's clocks, and the contract's own where it promises one. */
 async function startClocks(
   tx: Tx,
-  { request, policy, entity }: Casework,
+  { request, policy, entity, calendar }: Casework,
   type: string,
   priority: Triage['priority']['priority'],
 ): Promise<SlaClock[]> {
@@ -205,7 +206,6 @@ async function startClocks(
   if (!target) throw new Error(`policy ${policy.version} has no SLA target for ${type} at ${priority}`);
   const [response, resolution] = target;
   const from = request.receivedAt.toISOString();
-  const calendar = calendarKept(entity.calendar);
   const contracts = await contractsOf(tx, request.legalEntity, request.customerId);
   const promised = inForce(contracts, localDate(from, entity.zone))?.clock;
   return [
@@ -224,7 +224,12 @@ async function startClocks(
   ];
 }
 
-async function businessDaysToDue(tx: Tx, request: RequestRow, now: string): Promise<number | null> {
+async function businessDaysToDue(
+  tx: Tx,
+  request: RequestRow,
+  policy: Policy,
+  now: string,
+): Promise<number | null> {
   if (request.invoiceId === null) return null;
   const [invoice, entity] = await together(
     invoiceById(tx, request.legalEntity, request.invoiceId),
@@ -234,5 +239,5 @@ async function businessDaysToDue(tx: Tx, request: RequestRow, now: string): Prom
   const today = localDate(now, entity.zone);
   return invoice.dueDate < today
     ? null
-    : businessDaysBetween(calendarKept(entity.calendar), today, invoice.dueDate);
+    : businessDaysBetween(workingTime(policy, request.legalEntity), today, invoice.dueDate);
 }

@@ -26,7 +26,6 @@ import type { Priority, Role, Team } from '../domain/vocabulary.ts';
 import { approvalDue, waitingForSeats } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';
 import { startOfDay } from './business-morning.ts';
-import { calendarKept } from './kept-calendars.ts';
 import { advance, byDocket, moved, taskIdOf, type Casework } from './casework.ts';
 
 /** What a verdict did: null step where the request stays as it is (another seat of the level is still open). */
@@ -53,6 +52,9 @@ export function applyVerdict(
       return asked(tx, work, decision, task, now);
     case 'classify':
       return classified(tx, work, decision, now);
+    case 'consult':
+    case 'answer':
+      throw new Error(`nothing carries out "${decision.verdict}" yet`);
     case 'propose':
     case 'deny':
       return Promise.resolve(prepared(work, decision, now));
@@ -189,13 +191,11 @@ async function asked(
 }
 
 /** The morning of the business day on which an unanswered request is closed. */
-const closingDay = ({ policy, entity }: Casework, askedAt: string): string => {
-  const calendar = calendarKept(entity.calendar);
-  return startOfDay(
+const closingDay = ({ policy, calendar }: Casework, askedAt: string): string =>
+  startOfDay(
     calendar,
-    addBusinessDays(calendar, localDate(askedAt, entity.zone), policy.customerWait.closeDay),
+    addBusinessDays(calendar, localDate(askedAt, calendar.zone), policy.customerWait.closeDay),
   );
-};
 
 /** Whoever classifies is the preparer: nothing they classified is automatic, and they never approve it. */
 async function classified(tx: Tx, work: Casework, decision: DecisionRow, now: string): Promise<Applied> {

@@ -2,7 +2,7 @@ import type { ResponseConfig, RouteConfig } from '@asteasolutions/zod-to-openapi
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import type { Answer, Route } from './contract/route.ts';
-import { problemsOf } from './contract/route.ts';
+import { problemsOf, TAGS } from './contract/route.ts';
 import { problemView } from './schemas/problem.ts';
 import { PROBLEM_TITLES } from './schemas/problem-kinds.ts';
 
@@ -48,7 +48,7 @@ export function openApiDocument(routes: readonly Route[]) {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: ['Requests', 'Tasks', 'Ledger', 'Reader', 'Session', 'Service'].map((name) => ({ name })),
+    tags: TAGS.map((name) => ({ name })),
   });
 }
 

@@ -7,8 +7,19 @@ import * as ledger from './schema/ledger.ts';
 import * as organisation from './schema/organisation.ts';
 import * as receivables from './schema/receivables.ts';
 import * as request from './schema/request.ts';
+import * as governance from './schema/governance.ts';
+import * as standingIn from './schema/standing-in.ts';
 
-const schema = { ...organisation, ...customer, ...receivables, ...ledger, ...request, ...door };
+const schema = {
+  ...organisation,
+  ...customer,
+  ...receivables,
+  ...ledger,
+  ...request,
+  ...door,
+  ...standingIn,
+  ...governance,
+};
 export type Schema = typeof schema;
 export type Database = PostgresJsDatabase<Schema>;
 /** What stores take: never the pool, so that no statement runs outside a transaction that has named its legal entity. */

@@ -1,7 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { Explanation } from '../domain/explanation.ts';
+import type { Notice } from '../domain/notice.ts';
 import { appendAudit, type AuditEntry } from './audit.ts';
 import { contentHash } from './canonical.ts';
 import type { Database, Tx } from './connection.ts';
+import { insertExplanations } from './explanations.ts';
+import { insertNotices } from './notices.ts';
 import { effects, outbox } from './schema/door.ts';
 import { requests } from './schema/request.ts';
 import { inEntity, together } from './transaction.ts';
@@ -32,6 +36,10 @@ export type RequestRow = typeof requests.$inferSelect;
 export interface EffectResult<T> {
   readonly result: T;
   readonly audit: readonly AuditEntry[];
+  /** Why rules decided so. */
+  readonly explanations?: readonly Explanation[] | undefined;
+  /** Whom of ours it tells. */
+  readonly notices?: readonly Notice[] | undefined;
   readonly request?: Partial<typeof requests.$inferInsert>;
 }
 
@@ -59,15 +67,23 @@ export function onceForRequest<T extends object>(
         throw new IdempotencyMismatch(`effect ${key} was done before with another input`);
       return before.result as T;
     }
-    const { result, audit, request: columns } = await work(tx, request);
+    const { result, audit, explanations, notices, request: columns } = await work(tx, request);
     await together(
       tx.insert(effects).values({ legalEntity, key, inputHash, result, at }),
       columns ? updateRequest(tx, request, { ...columns, updatedAt: at }) : undefined,
       appendAudit(tx, { legalEntity, chain: requestId, at }, audit),
+      explanations && insertExplanations(tx, afterwards(request, columns), { key, at }, explanations),
+      notices && insertNotices(tx, { legalEntity, requestId, at }, notices),
     );
     return result;
   });
 }
+
+const afterwards = (request: RequestRow, columns: EffectResult<unknown>['request']) => ({
+  ...request,
+  revision: columns?.revision ?? request.revision,
+  policyVersion: columns?.policyVersion ?? request.policyVersion,
+});
 
 type EffectRow = typeof effects.$inferSelect;
 
@@ -106,7 +122,7 @@ export type OutboxMessage =
   | { readonly kind: 'start'; readonly payload: object }
   | { readonly kind: 'signal'; readonly payload: SignalPayload };
 export interface SignalPayload {
-  readonly signal: 'decided' | 'replied' | 'withdrawn';
+  readonly signal: 'decided' | 'replied' | 'withdrawn' | 'changed';
   /** Id of the row the signal names; the workflow re-reads it. */
   readonly id: string;
 }

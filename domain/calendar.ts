@@ -18,9 +18,9 @@ export interface BusinessCalendar {
   readonly id: string;
   /** IANA zone in which windows and holidays are read. */
   readonly zone: string;
-  readonly windows: Readonly<Partial<Record<Weekday, readonly DayWindow[]>>>;
+  readonly windows: Readonly<Partial<Record<Weekday, readonly DayWindow[] | undefined>>>;
   readonly holidays: HolidayRule;
-  readonly extraHolidays?: readonly LocalDate[];
+  readonly extraHolidays?: readonly LocalDate[] | undefined;
 }
 
 /** Half-open [from, to). */

@@ -1,4 +1,5 @@
 import type { DisputeReason } from './dispute-reason.ts';
+import type { Team } from './vocabulary.ts';
 
 /** What a person answers to a task. Amounts are decimal strings in the invoice's currency. */
 export type DecisionBody =
@@ -6,6 +7,8 @@ export type DecisionBody =
   | { readonly verdict: 'reject'; readonly reason: string }
   | { readonly verdict: 'ask'; readonly reason: string; readonly question: string }
   | { readonly verdict: 'deny'; readonly reason: string }
+  | { readonly verdict: 'consult'; readonly reason: string; readonly team: Team; readonly question: string }
+  | { readonly verdict: 'answer'; readonly reason: string }
   | {
       readonly verdict: 'classify';
       readonly reason: string;
@@ -25,4 +28,5 @@ export type DecisionBody =
 export type DecisionDetail = Omit<Extract<DecisionBody, { verdict: 'propose' }>, 'verdict' | 'reason'> & {
   readonly question?: string;
   readonly type?: string;
+  readonly team?: Team;
 };

@@ -9,6 +9,7 @@ export const ROLE_WORDS: Record<Role, string> = {
   treasurer: 'treasurer',
   cfo: 'CFO',
   committee: 'committee member',
+  'committee-alternate': 'committee alternate',
   'payment-releaser': 'payment releaser',
   'master-data-steward': 'master-data steward',
   'kyc-officer': 'KYC officer',

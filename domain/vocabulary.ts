@@ -31,6 +31,8 @@ export const TEAMS = [
   'service-desk',
   'receivables',
   'finance',
+  'sales',
+  'logistics',
 ] as const;
 export type Team = (typeof TEAMS)[number];
 
@@ -43,6 +45,7 @@ export const ROLES = [
   'treasurer',
   'cfo',
   'committee',
+  'committee-alternate',
   'payment-releaser',
   'master-data-steward',
   'kyc-officer',
@@ -75,9 +78,72 @@ export type TaskKind = (typeof TASK_KINDS)[number];
 export const TASK_STATES = ['waiting', 'open', 'done', 'void'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
-/** What a person can answer to a task. `ask` sends a question to the customer and keeps the task. */
-export const VERDICTS = ['approve', 'reject', 'ask', 'classify', 'propose', 'deny'] as const;
+/**
+ * What a person can answer to a task. `ask` sends a question to the customer and `consult` one to a team of ours; both keep the task.
+ * `answer` answers a consult task.
+ */
+export const VERDICTS = [
+  'approve',
+  'reject',
+  'ask',
+  'consult',
+  'answer',
+  'classify',
+  'propose',
+  'deny',
+] as const;
 export type Verdict = (typeof VERDICTS)[number];
+
+/** What segregation of duties keeps apart: acts of a person for a customer, or on a policy. */
+export const DUTIES = [
+  'request',
+  'prepare',
+  'approve',
+  'release-payment',
+  'change-bank-details',
+  'approve-refund',
+  'clear-kyc',
+  'approve-credit',
+  'request-write-off',
+  'apply-cash',
+  'override-score',
+  'approve-limit',
+  'author-policy',
+  'publish-policy',
+] as const;
+export type Duty = (typeof DUTIES)[number];
+
+/** Automatic decisions that are explained. */
+export const EXPLAINED_STEPS = [
+  'classify',
+  'prioritise',
+  'route',
+  'assign',
+  'assess',
+  'require-approvals',
+  'approve-automatically',
+  'deny',
+] as const;
+export type ExplainedStep = (typeof EXPLAINED_STEPS)[number];
+
+/** Why a person of ours is told something. */
+export const NOTICE_KINDS = [
+  'sla-mark',
+  'sla-breach',
+  'approval-reminder',
+  'approval-expired',
+  'approval-void',
+  'answer-received',
+  'ownership',
+  'consult',
+  'delegation',
+  'policy',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What is decided about a request beside its tasks. */
+export const CHANGE_KINDS = ['priority', 'policy-version', 'reopening'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** Keys that postings name; a table per legal entity, item category and tax code maps them to accounts (defaults of the chart of accounts). */
 export const ACCOUNT_KEYS = [

@@ -1,3 +1,5 @@
+import type { Consumed } from '../activities/decisions.ts';
+import type { SignalName } from './messages.ts';
 import type { Run } from './run.ts';
 import { effects } from './steps.ts';
 
@@ -9,10 +11,21 @@ export async function drainInbox(run: Run): Promise<void> {
       await effects.auditUnknownSignal(run.ref, message.id, run.consumed);
       continue;
     }
-    const consumed =
-      message.signal === 'decided'
-        ? await effects.consumeDecision(run.ref, message.id, run.consumed)
-        : await effects.consumeCustomerMessage(run.ref, message.id, run.consumed);
-    if (consumed.step) run.take(consumed.step);
+    const { step } = await consume(run, message.signal, message.id);
+    if (step) run.take(step);
+  }
+}
+
+function consume(run: Run, signal: SignalName, id: string): Promise<Consumed> {
+  switch (signal) {
+    case 'decided':
+      return effects.consumeDecision(run.ref, id, run.consumed);
+    case 'changed':
+      return effects.consumeChange(run.ref, id, run.consumed);
+    case 'replied':
+    case 'withdrawn':
+      return effects.consumeCustomerMessage(run.ref, id, run.consumed);
+    default:
+      return signal satisfies never;
   }
 }

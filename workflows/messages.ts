@@ -25,12 +25,14 @@ export interface MessageV1 {
   readonly id: string;
 }
 
-export const SIGNAL_NAMES = ['decided', 'replied', 'withdrawn'] as const;
+export const SIGNAL_NAMES = ['decided', 'replied', 'withdrawn', 'changed'] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 export const signals = {
   decided: defineSignal<[MessageV1]>('decided'),
   replied: defineSignal<[MessageV1]>('replied'),
   withdrawn: defineSignal<[MessageV1]>('withdrawn'),
+  /** Another priority, another policy version. */
+  changed: defineSignal<[MessageV1]>('changed'),
 };
 
 /** Whom the request waits for, until when, and what comes next. */

@@ -42,6 +42,7 @@ const READS: Summaries<Reads> = {
 
 const EFFECTS: Summaries<Omit<Effects, 'confirm' | 'askCustomer'>> = {
   consumeDecision: 'a recorded decision, read again, takes effect',
+  consumeChange: 'a recorded change of priority or policy, read again, takes effect',
   consumeCustomerMessage: 'the customer’s answer or withdrawal takes effect',
   endWithoutResponse: 'the customer did not answer in time',
   execute: 'posts what was approved, once',

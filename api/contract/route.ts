@@ -1,7 +1,18 @@
 import type { z } from 'zod';
 
 /** Which part of the reference a route stands in. */
-export type Tag = 'Requests' | 'Tasks' | 'Ledger' | 'Reader' | 'Session' | 'Service';
+export const TAGS = [
+  'Requests',
+  'Tasks',
+  'Standing in',
+  'Policies',
+  'Oversight',
+  'Ledger',
+  'Reader',
+  'Session',
+  'Service',
+] as const;
+export type Tag = (typeof TAGS)[number];
 
 export interface Answer {
   readonly description: string;

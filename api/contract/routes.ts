@@ -8,9 +8,39 @@ import {
   listEvents,
   listRequests,
 } from './requests.ts';
+import {
+  changeOwnership,
+  changePriority,
+  decideChange,
+  getDashboard,
+  getSodReport,
+  listNotices,
+  moveToPolicy,
+  readNotices,
+  reopenRequest,
+} from './oversight.ts';
+import {
+  createPolicy,
+  diffPolicies,
+  discardPolicy,
+  editPolicy,
+  getPolicy,
+  getPolicySchema,
+  listPolicies,
+  publishPolicy,
+  reviewPolicy,
+  submitPolicy,
+} from './policies.ts';
 import type { Route } from './route.ts';
 import { callback, getHealth, getOpenApi, getReadiness, getReference, login, logout } from './service.ts';
-import { createDecision, getTask, listTasks } from './tasks.ts';
+import {
+  cancelAbsence,
+  createAbsence,
+  createDelegation,
+  getStandingIn,
+  revokeDelegation,
+} from './standing-in.ts';
+import { createDecision, createDecisions, getTask, listTasks } from './tasks.ts';
 
 /** Every operation of the API, in the order of the reference. */
 export const ROUTES: readonly Route[] = [
@@ -21,12 +51,37 @@ export const ROUTES: readonly Route[] = [
   listDocuments,
   createReply,
   createWithdrawal,
+  changeOwnership,
+  changePriority,
+  reopenRequest,
+  moveToPolicy,
+  decideChange,
   listTasks,
   getTask,
   createDecision,
+  createDecisions,
+  getStandingIn,
+  createAbsence,
+  cancelAbsence,
+  createDelegation,
+  revokeDelegation,
+  listPolicies,
+  getPolicySchema,
+  getPolicy,
+  diffPolicies,
+  createPolicy,
+  editPolicy,
+  submitPolicy,
+  reviewPolicy,
+  publishPolicy,
+  discardPolicy,
+  getDashboard,
+  getSodReport,
   getTrialBalance,
   getMe,
   listPeople,
+  listNotices,
+  readNotices,
   streamChanges,
   login,
   callback,

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { decisionBody, decisionView, page, taskView } from '../schemas/resources.ts';
+import {
+  bulkDecisionBody,
+  bulkDecisionView,
+  decisionBody,
+  decisionView,
+  page,
+  taskView,
+} from '../schemas/resources.ts';
 import { paging, taskParams } from './parameters.ts';
 import { defineRoute } from './route.ts';
 
@@ -58,4 +65,18 @@ export const createDecision = defineRoute({
   answers: {
     202: { description: 'Recorded.', body: decisionView, headers: { Location: 'The task decided.' } },
   },
+});
+
+export const createDecisions = defineRoute({
+  operationId: 'createDecisions',
+  method: 'post',
+  path: '/v1/decisions',
+  tag: 'Tasks',
+  summary: 'Decide several tasks at once',
+  description:
+    'Each item is decided for itself, bound to the content hash it names, and has an outcome of its own: one that is refused holds up no other.',
+  access: 'principal',
+  body: bulkDecisionBody,
+  idempotent: true,
+  answers: { 200: { description: 'An outcome for every item, in the order sent.', body: bulkDecisionView } },
 });

@@ -44,6 +44,7 @@ const decisionViewOf = (row: DecisionRow, actorName: string) => ({
   verdict: row.verdict,
   reason: row.reason,
   actor: { id: row.actorId, name: actorName },
+  onBehalfOf: null,
   decidedAt: row.decidedAt.toISOString(),
   status: row.status,
 });

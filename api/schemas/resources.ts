@@ -7,6 +7,8 @@ import {
   OUTCOMES,
   PRIORITIES,
   STAGES,
+  CHANGE_KINDS,
+  EXPLAINED_STEPS,
   TASK_KINDS,
   TASK_STATES,
   TEAMS,
@@ -23,7 +25,18 @@ export const instantView = z.iso.datetime().meta({ description: 'UTC instant, IS
 /** What this reader may do here, and why not. The web offers what this says and nothing else. */
 export const actionView = z
   .strictObject({
-    name: z.enum([...VERDICTS, 'reply', 'withdraw']),
+    name: z.enum([
+      ...VERDICTS,
+      'reply',
+      'withdraw',
+      'claim',
+      'hand-over',
+      'reassign',
+      'return-to-queue',
+      'change-priority',
+      'move-policy',
+      'reopen',
+    ]),
     allowed: z.boolean(),
     code: z.string().nullable().meta({
       description: 'Why it is not allowed, as a code: SOD_VIOLATION, NOT_AUTHORISED, TASK_NOT_OPEN …',
@@ -55,6 +68,7 @@ export const requestSummaryView = z
     claimed: moneyView,
     priority: z.enum(PRIORITIES).nullable(),
     team: z.enum(TEAMS).nullable(),
+    owner: z.union([personView, z.null()]).meta({ description: 'Null: in the queue of the team.' }),
     stage: z.enum(STAGES),
     revision: z.int(),
     waiting: waitingView,
@@ -107,11 +121,24 @@ export const chainSeatView = z
     because: z.string(),
     dueAt: instantView.nullable(),
     decidedBy: z.union([personView, z.null()]),
+    onBehalfOf: z.union([personView, z.null()]).meta({ description: 'For whom the decider stood in.' }),
     decidedAt: instantView.nullable(),
     verdict: z.enum(VERDICTS).nullable(),
+    veto: z.boolean().meta({ description: 'A rejection here rejects at once.' }),
+    assignee: z.union([personView, z.null()]).meta({ description: 'The one person whose seat it is.' }),
+    escalatedAt: instantView
+      .nullable()
+      .meta({ description: 'When its time ran out and their manager was told.' }),
     candidates: z
-      .array(personView)
-      .meta({ description: 'Who could decide it now: holders of the role who did not touch the request.' }),
+      .array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          via: z.enum(['role', 'delegation', 'absence']),
+          onBehalfOf: z.union([personView, z.null()]),
+        }),
+      )
+      .meta({ description: 'Who could decide it now, and for whom they would stand in.' }),
   })
   .meta({ id: 'ChainSeat' });
 
@@ -137,6 +164,9 @@ export const proposalView = z
       because: z.string(),
       counterfactual: z.string().nullable(),
       basis: moneyView,
+      levels: z
+        .array(z.strictObject({ level: z.int(), quorum: z.int(), of: z.int() }))
+        .meta({ description: 'How many of how many seats must approve.' }),
       seats: z.array(chainSeatView),
     }),
   })
@@ -152,8 +182,61 @@ export const clockView = z
     binding: z.boolean(),
     why: z.string().nullable(),
     calendar: z.string(),
+    startedAt: instantView,
+    pauses: z.array(z.strictObject({ from: instantView, to: instantView.nullable(), reason: z.string() })),
+    marks: z.array(z.strictObject({ percent: z.int(), at: instantView.nullable(), fired: z.boolean() })),
   })
   .meta({ id: 'Clock' });
+
+export const consultView = z
+  .strictObject({
+    taskId: z.string(),
+    team: z.string(),
+    question: z.string(),
+    askedBy: z.union([personView, z.null()]),
+    askedAt: instantView.nullable(),
+    dueAt: instantView.nullable(),
+    state: z.enum(TASK_STATES),
+    answer: z.string().nullable(),
+    answeredBy: z.union([personView, z.null()]),
+    answeredAt: instantView.nullable(),
+  })
+  .meta({ id: 'Consult' });
+
+export const explanationView = z
+  .strictObject({
+    id: z.string(),
+    step: z.enum(EXPLAINED_STEPS),
+    revision: z.int(),
+    rule: z.string(),
+    policyVersion: z.string(),
+    because: z.string(),
+    inputs: z.record(z.string(), z.unknown()),
+    outcome: z.unknown(),
+    counterfactual: z.string().nullable(),
+    at: instantView,
+  })
+  .meta({
+    id: 'Explanation',
+    description: 'Why a rule decided as it did, and what would have been otherwise.',
+  });
+
+export const changeView = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(CHANGE_KINDS),
+    detail: z.record(z.string(), z.unknown()),
+    reason: z.string(),
+    requestedBy: personView,
+    requestedAt: instantView,
+    status: z.enum(['requested', 'approved', 'refused', 'effective', 'void']),
+    decidedBy: z.union([personView, z.null()]),
+    decidedAt: instantView.nullable(),
+    statusReason: z.string().nullable(),
+    mayDecide: z.boolean(),
+    whyNot: z.string().nullable().meta({ description: 'Why the reader may not decide it.' }),
+  })
+  .meta({ id: 'RequestChange' });
 
 export const requestView = requestSummaryView
   .extend({
@@ -161,7 +244,7 @@ export const requestView = requestSummaryView
     invoiceId: z.string().nullable(),
     requester: personView,
     submittedBy: personView,
-    owner: z.union([personView, z.null()]),
+    skill: z.string().nullable().meta({ description: 'What its owner must know.' }),
     policyVersion: z.string(),
     classification: z
       .strictObject({ confidence: z.number(), reasons: z.array(z.string()), route: z.string() })
@@ -186,6 +269,12 @@ export const requestView = requestSummaryView
       )
       .meta({ description: 'What was posted to the ledger.' }),
     clocks: z.array(clockView),
+    explanations: z.array(explanationView),
+    consults: z.array(consultView),
+    changes: z.array(changeView),
+    reopened: z.int().meta({ description: 'How often it was reopened.' }),
+    firstOutcome: z.enum(OUTCOMES).nullable(),
+    firstClosedAt: instantView.nullable(),
     question: z
       .string()
       .nullable()
@@ -234,6 +323,13 @@ export const taskView = z
     decidedBy: z.union([personView, z.null()]),
     verdict: z.enum(VERDICTS).nullable(),
     amount: moneyView,
+    team: z.string(),
+    question: z.string().nullable().meta({ description: 'What a consulted team is asked.' }),
+    assignee: z.union([personView, z.null()]),
+    onBehalfOf: z.union([personView, z.null()]).meta({
+      description: 'For whom the reader would decide it; null: in a role of their own, or not at all.',
+    }),
+    escalatedAt: instantView.nullable(),
     request: requestSummaryView,
     actions: z.array(actionView),
   })
@@ -248,6 +344,7 @@ export const decisionView = z
     verdict: z.enum(VERDICTS),
     reason: z.string(),
     actor: personView,
+    onBehalfOf: z.union([personView, z.null()]),
     decidedAt: instantView,
     status: z.enum(['recorded', 'effective', 'void']).meta({
       description: 'Recorded takes effect when the workflow has consumed it, also after an outage.',
@@ -328,6 +425,16 @@ export const decisionBody = z
     z.strictObject({ verdict: z.literal('ask'), reason: reasonGiven, question: trimmed(1_000) }),
     z.strictObject({ verdict: z.literal('deny'), reason: reasonGiven }),
     z.strictObject({
+      verdict: z.literal('consult'),
+      reason: reasonGiven,
+      team: z.enum(TEAMS),
+      question: trimmed(1_000),
+    }),
+    z.strictObject({
+      verdict: z.literal('answer'),
+      reason: trimmed(5_000).meta({ description: 'The answer; it becomes evidence.' }),
+    }),
+    z.strictObject({
       verdict: z.literal('classify'),
       reason: reasonGiven,
       type: z.enum(REQUEST_TYPES),
@@ -349,6 +456,39 @@ export const decisionBody = z
     }),
   ])
   .meta({ id: 'CreateDecision' });
+
+export const bulkDecisionBody = z
+  .strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          taskId: trimmed(100),
+          contentHash: trimmed(100).meta({ description: 'Of what was seen: the ETag of the task.' }),
+          verdict: z.enum(['approve', 'reject']),
+          reason: z.string().trim().max(1_000).default(''),
+        }),
+      )
+      .min(1)
+      .max(50),
+  })
+  .meta({ id: 'CreateDecisions' });
+
+export const bulkDecisionView = z
+  .strictObject({
+    outcomes: z.array(
+      z.strictObject({
+        taskId: z.string(),
+        recorded: z.boolean(),
+        decision: z.union([decisionView, z.null()]),
+        code: z.string().nullable(),
+        reason: z
+          .string()
+          .nullable()
+          .meta({ description: 'Why it was not recorded, in words for this reader.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'DecisionOutcomes' });
 
 export type CreateRequest = z.infer<typeof createRequestBody>;
 export type CreateDecision = z.infer<typeof decisionBody>;

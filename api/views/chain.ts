@@ -35,6 +35,10 @@ export function seatsOf(parts: ChainParts): ChainSeatView[] {
     because: chain.because,
     dueAt: null,
     decidedBy: null,
+    onBehalfOf: null,
+    veto: false,
+    assignee: null,
+    escalatedAt: null,
     decidedAt: null,
     verdict: null,
     candidates: [],
@@ -49,6 +53,10 @@ const seatOf = (task: TaskRow, parts: ChainParts): ChainSeatView => ({
   because: task.because,
   dueAt: instantOf(task.dueAt),
   decidedBy: task.doneBy === null ? null : parts.nameOf(task.doneBy),
+  onBehalfOf: null,
+  veto: false,
+  assignee: task.assigneeId === null ? null : parts.nameOf(task.assigneeId),
+  escalatedAt: instantOf(task.escalatedAt),
   decidedAt: instantOf(task.doneAt),
   verdict: task.verdict,
   candidates: candidatesOf(task, parts),
@@ -63,5 +71,5 @@ function candidatesOf(
   const opened: TaskRow = { ...task, state: 'open' };
   return people
     .filter((actor) => checkDecision(contextOf(actor, request, opened, involvement), 'approve', null).allowed)
-    .map(({ id, name }) => ({ id, name }));
+    .map(({ id, name }) => ({ id, name, via: 'role', onBehalfOf: null }));
 }

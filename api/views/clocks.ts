@@ -24,6 +24,9 @@ export function clocksOf(request: RequestWithCustomer, now: Date): RequestView['
       binding: binds,
       why: binds ? (binding.why ?? null) : null,
       calendar: clock.calendar.id,
+      startedAt: new Date(clock.startedAt).toISOString(),
+      pauses: [],
+      marks: [],
     };
   });
 }

@@ -13,6 +13,7 @@ export const summaryOf = (row: RequestWithCustomer): RequestSummaryView => ({
   claimed: moneyOfColumns(row.claimedMinor, row.currency),
   priority: row.priority,
   team: row.team as RequestSummaryView['team'],
+  owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? row.ownerId },
   stage: row.stage,
   revision: row.revision,
   waiting: { for: row.waitingFor, until: instantOf(row.waitingUntil), next: row.nextStep },

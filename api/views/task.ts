@@ -28,6 +28,11 @@ export const taskViewOf = (actor: Actor, { task, request, involvement, nameOf }:
   decidedBy: task.doneBy === null ? null : nameOf(task.doneBy),
   verdict: task.verdict,
   amount: amountOf(task, request, involvement),
+  team: task.team,
+  question: task.question,
+  assignee: task.assigneeId === null ? null : nameOf(task.assigneeId),
+  onBehalfOf: null,
+  escalatedAt: instantOf(task.escalatedAt),
   request: summaryOf(request),
   actions: taskActions(contextOf(actor, request, task, involvement), task.id),
 });

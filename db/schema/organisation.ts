@@ -9,8 +9,6 @@ export const legalEntities = pgTable('legal_entity', {
   name: text('name').notNull(),
   zone: text('zone').notNull(),
   currency: text('currency').notNull(),
-  /** BusinessCalendar of domain/calendar.ts. */
-  calendar: jsonb('calendar').notNull(),
 });
 
 /** Employees and the services that act for channels. The id is the actor's id in every audit event. */
@@ -24,6 +22,10 @@ export const principals = pgTable(
     email: text('email'),
     /** For a service: the person who answers for it (a robot's principal). */
     answerableId: text('answerable_id'),
+    /** A person's manager: stands in when they are away without a delegate, and is told when their approval expires. */
+    managerId: text('manager_id'),
+    /** Skills that routing rules ask for. */
+    skills: jsonb('skills').$type<string[]>().notNull().default([]),
     active: text('active').notNull().default('yes'),
   },
   (t) => [oneOf('principal_kind', t.kind, ['person', 'service'])],

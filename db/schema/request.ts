@@ -72,6 +72,13 @@ export const requests = pgTable(
     slaBinding: jsonb('sla_binding'),
     firstResponseAt: instant('first_response_at'),
     withdrawRequestedAt: instant('withdraw_requested_at'),
+    /** How often it was reopened: part of the keys of what a closing does. */
+    cycle: integer('cycle').notNull().default(0),
+    /** Skill the routing rule asks of whoever owns it. */
+    skill: text('skill'),
+    /** The first resolution, recorded once; a reopened request may get another. */
+    firstOutcome: text('first_outcome', { enum: OUTCOMES }),
+    firstClosedAt: instant('first_closed_at'),
     outcome: text('outcome', { enum: OUTCOMES }),
     closedAt: instant('closed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -196,6 +203,8 @@ export const proposals = pgTable(
     /** This proposal plus the 30-day aggregate of the same group and column: what the matrix was read with. */
     basisMinor: minor('basis_minor').notNull(),
     currency: text('currency').notNull(),
+    /** The amount at the rate of the proposal's date, functional currency; null where no rate was known. The basis is in it too. */
+    functionalMinor: minor('functional_minor'),
     requesterId: text('requester_id').notNull(),
     preparerId: text('preparer_id').notNull(),
     /** ApprovalChain of domain/approval.ts: levels, and why. */
@@ -252,6 +261,12 @@ export const tasks = pgTable(
     doneAt: instant('done_at'),
     doneBy: text('done_by'),
     verdict: text('verdict', { enum: VERDICTS }),
+    /** When the approval's own clock expired and its manager was told; the seat stays as it is. */
+    escalatedAt: instant('escalated_at'),
+    /** A consult: the seat or task that asked, which waits for the answer where it is an approval. */
+    returnsTo: text('returns_to'),
+    /** A consult or a question: who asked. */
+    askedBy: text('asked_by'),
   },
   (t) => [
     primaryKey({ columns: [t.legalEntity, t.id] }),
@@ -323,7 +338,7 @@ export const decisions = pgTable(
     }),
     uniqueIndex('decision_one_per_seat')
       .on(t.legalEntity, t.taskId)
-      .where(sql`verdict <> 'ask' and status <> 'void'`),
+      .where(sql`verdict not in ('ask', 'consult') and status <> 'void'`),
     uniqueIndex('decision_distinct_people')
       .on(t.legalEntity, t.requestId, t.revision, t.actorId)
       .where(sql`kind = 'approve' and verdict = 'approve' and status <> 'void'`),

@@ -1,43 +1,33 @@
-import type { BusinessCalendar, DayWindow } from '../../domain/calendar.ts';
+import type { BusinessCalendar } from '../../domain/calendar.ts';
 import type { CurrencyCode } from '../../domain/money.ts';
+import { policyV1 } from '../../domain/policy/v1.ts';
 
 export interface SeedEntity {
   readonly code: string;
   readonly name: string;
   readonly currency: CurrencyCode;
+  /** Of the first policy: the year of trade is made up along it. */
   readonly calendar: BusinessCalendar;
 }
 
-const mondayToFriday = (window: DayWindow): BusinessCalendar['windows'] => ({
-  1: [window],
-  2: [window],
-  3: [window],
-  4: [window],
-  5: [window],
-});
+function calendarOf(code: string): BusinessCalendar {
+  const calendar = policyV1.calendars[code];
+  if (!calendar) throw new Error(`policy v1 has no calendar of ${code}`);
+  return calendar;
+}
 
 export const US10: SeedEntity = {
   code: 'US10',
   name: 'Docket Demo Inc.',
   currency: 'USD',
-  calendar: {
-    id: 'US10',
-    zone: 'America/New_York',
-    windows: mondayToFriday({ from: '09:00', to: '17:00' }),
-    holidays: 'US-federal',
-  },
+  calendar: calendarOf('US10'),
 };
 
 export const DE20: SeedEntity = {
   code: 'DE20',
   name: 'Docket Demo GmbH',
   currency: 'EUR',
-  calendar: {
-    id: 'DE20',
-    zone: 'Europe/Berlin',
-    windows: mondayToFriday({ from: '08:00', to: '17:00' }),
-    holidays: 'DE-BE',
-  },
+  calendar: calendarOf('DE20'),
 };
 
 export const SEED_ENTITIES: readonly SeedEntity[] = [US10, DE20];

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { policyV1 } from '../../domain/policy/v1.ts';
 import { contentHash } from '../canonical.ts';
 import type { Tx } from '../connection.ts';
@@ -35,7 +35,6 @@ export async function writeOrganisation(tx: Tx): Promise<void> {
         code,
         name,
         currency,
-        calendar,
         zone: calendar.zone,
       })),
     )
@@ -43,7 +42,10 @@ export async function writeOrganisation(tx: Tx): Promise<void> {
   await tx
     .insert(principals)
     .values([
-      ...SEED_PEOPLE.map(({ id, name, email }) => ({ id, kind: 'person' as const, name, email })),
+      ...SEED_PEOPLE.map(({ id, name, email, skills }) => ({
+        ...{ id, kind: 'person' as const, name, email },
+        skills: [...skills],
+      })),
       ...SEED_SERVICES.map(({ id, name, answerableId }) => ({
         id,
         kind: 'service' as const,
@@ -52,6 +54,13 @@ export async function writeOrganisation(tx: Tx): Promise<void> {
       })),
     ])
     .onConflictDoNothing();
+  for (const { id, managerId } of SEED_PEOPLE) {
+    if (managerId !== null)
+      await tx
+        .update(principals)
+        .set({ managerId })
+        .where(and(eq(principals.id, id), isNull(principals.managerId)));
+  }
   const everyone = [...SEED_PEOPLE, ...SEED_SERVICES].map(({ id }) => id);
   await tx
     .insert(identities)

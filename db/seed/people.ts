@@ -8,6 +8,9 @@ export interface SeedPerson {
   /** What the organisation calls the post. */
   readonly post: string;
   readonly grants: readonly RoleGrant[];
+  /** Stands in when they are away without a delegate. */
+  readonly managerId: string | null;
+  readonly skills: readonly string[];
 }
 
 export interface SeedService {
@@ -48,6 +51,8 @@ function staffOf(
     | 'steward2'
     | 'kyc1'
     | 'kyc2'
+    | 'sales'
+    | 'logistics'
   >,
 ): Post[] {
   const analyst = (team: RoleGrant['team']) => grant('analyst', entity, team);
@@ -71,6 +76,8 @@ function staffOf(
     [names.steward2, 'Master-data steward', grant('master-data-steward', entity)],
     [names.kyc1, 'KYC officer', grant('kyc-officer', entity)],
     [names.kyc2, 'KYC officer', grant('kyc-officer', entity)],
+    [names.sales, 'Sales desk', analyst('sales')],
+    [names.logistics, 'Logistics desk', analyst('logistics')],
   ];
 }
 
@@ -80,16 +87,48 @@ const GROUP: readonly Post[] = [
   ['Daniel Osei', 'Treasurer', grant('treasurer', '*'), grant('committee', '*')],
   ['Yuki Tanaka', 'Deputy treasurer', grant('treasurer', '*')],
   ['Catherine Laurent', 'CFO', grant('cfo', '*')],
-  ['Paul Adeyemi', 'Risk manager, committee alternate', grant('committee', '*')],
+  ['Paul Adeyemi', 'Risk manager, committee alternate', grant('committee-alternate', '*')],
   ['Nina Castellano', 'Policy author', grant('policy-author', '*')],
   ['George Hartmann', 'Policy publisher', grant('policy-publisher', '*')],
   ['Ruth Feldman', 'Auditor', grant('auditor', '*')],
   ['Alex Romero', 'Operator', grant('operator', '*')],
 ];
 
-const personOf = ([name, post, ...grants]: Post): SeedPerson => {
-  const handle = name.toLowerCase().replaceAll(' ', '.');
-  return { id: `person:${handle}`, name, email: `${handle}@docket.example`, post, grants };
+const idOf = (name: string): string => `person:${name.toLowerCase().replaceAll(' ', '.')}`;
+
+const personOf = ([name, post, ...grants]: Post): SeedPerson => ({
+  ...{ id: idOf(name), name, email: `${idOf(name).slice(7)}@docket.example`, post, grants },
+  managerId: managerOf(name, grants),
+  skills: SKILLS[name] ?? [],
+});
+
+/** Analysts answer to their lead, leads and clerks to the first receivables manager, the rest to the controller, the treasurer or the CFO. */
+function managerOf(name: string, [grant]: readonly RoleGrant[]): string | null {
+  if (!grant || name === 'Catherine Laurent') return null;
+  const { role, entity, team } = grant;
+  const first = FIRST_MANAGER[entity];
+  const lead = role === 'analyst' ? LEADS[`${entity} ${team}`] : undefined;
+  if (role === 'manager' || role === 'policy-author' || role === 'policy-publisher' || role === 'operator')
+    return idOf('Margaret Whitfield');
+  if (name === 'Yuki Tanaka') return idOf('Daniel Osei');
+  return idOf(lead ?? first ?? 'Catherine Laurent');
+}
+
+const FIRST_MANAGER: Readonly<Record<string, string>> = { US10: 'Robert Kim', DE20: 'Dieter Wagner' };
+const LEADS: Readonly<Record<string, string>> = {
+  'US10 billing': 'Priya Raman',
+  'US10 cash-application': 'Elena Petrova',
+  'US10 credit': 'Victor Chang',
+  'DE20 billing': 'Katrin Hoffmann',
+  'DE20 cash-application': 'Andreas Neumann',
+  'DE20 credit': 'Birgit Lehmann',
+};
+
+/** What routing rules may ask for. */
+const SKILLS: Readonly<Record<string, readonly string[]>> = {
+  'Devon Clarke': ['complex-disputes'],
+  'Murat Yildiz': ['complex-disputes'],
+  'Grace Okafor': ['spanish'],
 };
 
 export const SEED_PEOPLE: readonly SeedPerson[] = [
@@ -112,6 +151,8 @@ export const SEED_PEOPLE: readonly SeedPerson[] = [
     steward2: 'Omar Haddad',
     kyc1: 'Claire Dubois',
     kyc2: 'Ian McAllister',
+    sales: 'Hannah Brooks',
+    logistics: 'Pedro Alvarado',
   }),
   ...staffOf('DE20', {
     billing1: 'Jana Vogel',
@@ -132,6 +173,8 @@ export const SEED_PEOPLE: readonly SeedPerson[] = [
     steward2: 'Henrik Maurer',
     kyc1: 'Ulrike Sommer',
     kyc2: 'Tobias Engel',
+    sales: 'Nele Fuchs',
+    logistics: 'Emre Kaya',
   }),
   ...GROUP,
 ].map(personOf);

@@ -1,5 +1,4 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
-import type { BusinessCalendar } from '../../domain/calendar.ts';
 import type { Contract, ContractClock, ContractTerms, PriceAgreement } from '../../domain/contract.ts';
 import type { CurrencyCode } from '../../domain/money.ts';
 import { policySchema, type Policy } from '../../domain/policy/schema.ts';
@@ -74,10 +73,9 @@ export interface LegalEntity {
   readonly code: string;
   readonly zone: string;
   readonly currency: CurrencyCode;
-  readonly calendar: BusinessCalendar;
 }
 
-/** How long a legal entity is kept: its calendar and currency hardly ever change. */
+/** How long a legal entity is kept: its zone and currency hardly ever change. */
 const KEPT_MS = 60_000;
 const kept = new Map<string, { readonly entity: LegalEntity; readonly until: number }>();
 
@@ -97,7 +95,6 @@ async function readLegalEntity(tx: Tx, code: string): Promise<LegalEntity | unde
       code,
       zone: row.zone,
       currency: row.currency as CurrencyCode,
-      calendar: row.calendar as BusinessCalendar,
     }
   );
 }

@@ -2,10 +2,14 @@ import { and, desc, eq, ilike, inArray, isNotNull, isNull, or, sql, type SQL } f
 import type { Stage } from '../../domain/vocabulary.ts';
 import type { Tx } from '../connection.ts';
 import { customers } from '../schema/customer.ts';
+import { principals } from '../schema/organisation.ts';
 import { requests } from '../schema/request.ts';
 
 export type RequestRow = typeof requests.$inferSelect;
-export type RequestWithCustomer = RequestRow & { readonly customerName: string };
+export type RequestWithCustomer = RequestRow & {
+  readonly customerName: string;
+  readonly ownerName: string | null;
+};
 
 /** Newest first; the place of the last row already shown. */
 export interface RequestCursor {
@@ -33,9 +37,10 @@ export async function listRequests(
   limit: number,
 ): Promise<RequestWithCustomer[]> {
   const rows = await tx
-    .select({ request: requests, customerName: customers.name })
+    .select({ request: requests, customerName: customers.name, ownerName: principals.name })
     .from(requests)
     .innerJoin(customers, ofCustomer())
+    .leftJoin(principals, eq(principals.id, requests.ownerId))
     .where(
       and(
         ...conditions(filter),
@@ -63,9 +68,10 @@ export async function requestsOf(
   ids: readonly string[],
 ): Promise<RequestWithCustomer[]> {
   const rows = await tx
-    .select({ request: requests, customerName: customers.name })
+    .select({ request: requests, customerName: customers.name, ownerName: principals.name })
     .from(requests)
     .innerJoin(customers, ofCustomer())
+    .leftJoin(principals, eq(principals.id, requests.ownerId))
     .where(and(eq(requests.legalEntity, legalEntity), inArray(requests.id, [...ids])));
   return rows.map(withCustomer);
 }
@@ -73,9 +79,14 @@ export async function requestsOf(
 const ofCustomer = () =>
   and(eq(customers.legalEntity, requests.legalEntity), eq(customers.id, requests.customerId));
 
-const withCustomer = (row: { request: RequestRow; customerName: string }): RequestWithCustomer => ({
+const withCustomer = (row: {
+  request: RequestRow;
+  customerName: string;
+  ownerName: string | null;
+}): RequestWithCustomer => ({
   ...row.request,
   customerName: row.customerName,
+  ownerName: row.ownerName,
 });
 
 function conditions(filter: RequestFilter): (SQL | undefined)[] {

@@ -41,6 +41,14 @@ async function creditedCase(entity: 'US10' | 'DE20', lead: string): Promise<void
     values (${entity}, ${requestId}, 'policy-resolution', 50, now(), now(), false)`;
   await books.sql`insert into contract (legal_entity, id, customer_id, date_from, date_to, payment_terms)
     values (${entity}, 'CON-1', ${customerId}, '2026-01-01', '2026-12-31', 'net 30')`;
+  await books.sql`insert into request_change (legal_entity, id, request_id, kind, reason, requested_by, requested_at, status)
+    values (${entity}, ${`CHG-${entity}-1`}, ${requestId}, 'priority', 'reason', ${lead}, now(), 'requested')`;
+  await books.sql`insert into explanation (legal_entity, id, request_id, revision, step, rule, policy_version, because, inputs, outcome, at)
+    values (${entity}, 'a', ${requestId}, 1, 'route', 'rule', 'v1', 'because', '{}', '{}', now())`;
+  await books.sql`insert into notice (legal_entity, id, recipient_id, kind, title, text, at)
+    values (${entity}, ${`NTC-${entity}-1`}, ${lead}, 'ownership', 'title', 'text', now())`;
+  await books.sql`insert into duty (legal_entity, customer_id, request_id, actor_id, duty, at)
+    values (${entity}, ${customerId}, ${requestId}, 'person:nobody', 'approve', now())`;
 }
 
 const countIn = async (connection: Connection, entities: string, table: string): Promise<number> => {
@@ -58,7 +66,7 @@ it('covers every table that names a legal entity, and binds the owner too', asyn
     select c.relname as name from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = 'by_entity'
     where c.relrowsecurity and c.relforcerowsecurity and c.relnamespace = 'public'::regnamespace order by 1`;
   expect(rows.map(({ name }) => name)).toEqual(tables);
-  expect(tables).toHaveLength(31);
+  expect(tables).toHaveLength(35);
 });
 
 it('has both entities in every one of them', async () => {
@@ -72,7 +80,7 @@ it('has both entities in every one of them', async () => {
 
 describe.each(roles)('as %s', (role) => {
   /** The dispatcher is one poller for all entities, so the worker sees the whole outbox. */
-  const scoped = () => tables.filter((table) => !(role === 'worker' && table === 'outbox'));
+  const scoped = () => tables.filter((table) => !(role === 'worker' && ['outbox', 'notice'].includes(table)));
 
   it('nothing is seen without naming an entity', async () => {
     for (const table of scoped()) expect([table, await countIn(books[role], '', table)]).toEqual([table, 0]);

@@ -56,7 +56,8 @@ describe('seed', () => {
       controller: 1,
       treasurer: 2,
       cfo: 1,
-      committee: 4,
+      committee: 3,
+      'committee-alternate': 1,
       auditor: 1,
       channel: 6,
     });

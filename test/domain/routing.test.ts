@@ -14,7 +14,7 @@ describe('policy v1 sends', () => {
 });
 
 const rule = (id: string, when: Policy['routing'][number]['when']): Policy['routing'][number] => ({
-  ...{ id, when, team: 'billing', department: 'finance', because: `because of ${id}` },
+  ...{ id, when, team: 'billing', department: 'finance', assign: 'queue', because: `because of ${id}` },
 });
 const routing = [
   rule('tax-disputes', { type: 'billing-dispute', reason: 'TAX' }),

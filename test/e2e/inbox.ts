@@ -113,7 +113,7 @@ export const inbox = (stack: StackUnderTest) =>
       await manager.keyboard.press('Tab');
       await manager.keyboard.press('Enter');
       await manager.getByRole('dialog').waitFor({ state: 'detached' });
-      await lead.getByText('Closed: Valid in full').waitFor();
+      await lead.getByText('Closed: Valid in full', { exact: true }).waitFor();
       expect(await lead.evaluate('window.notReloaded')).toBe(true);
       await inspect(lead, stack, 'request-closed');
       const { requestId } = exampleOf(TWO_LEVELS);

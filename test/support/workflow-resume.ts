@@ -14,7 +14,7 @@ async function storedStep(rig: Rig, requestId: string): Promise<Step> {
   const sla = slaOutlook(
     clocks,
     now,
-    policyV1.sla.marks,
+    policyV1.sla.ladder.map(({ percent }) => percent),
     US10.calendar.zone,
     request.first_response_at !== null,
   );

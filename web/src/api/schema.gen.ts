@@ -110,6 +110,103 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/requests/{requestId}/ownership": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Claim a request, hand it over, reassign it, or return it to a queue
+         * @description A request has exactly one owner, or waits in the queue of a team. Claiming is touching: an owner never approves the request.
+         */
+        readonly post: operations["changeOwnership"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/requests/{requestId}/priority": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a request another priority
+         * @description What was consumed of its time stays; the budget changes.
+         */
+        readonly post: operations["changePriority"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/requests/{requestId}/reopening": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Reopen a closed request
+         * @description Within the business days that its policy allows. Its clocks go on with what they had consumed.
+         */
+        readonly post: operations["reopenRequest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/requests/{requestId}/policy-moves": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask to move a request to a newer policy
+         * @description Takes effect once a controller who did not ask for it has approved. Approvals given under the old policy become void.
+         */
+        readonly post: operations["moveToPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/changes/{changeId}/decision": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Approve or refuse a change to a request */
+        readonly post: operations["decideChange"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tasks": {
         readonly parameters: {
             readonly query?: never;
@@ -164,6 +261,320 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/decisions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Decide several tasks at once
+         * @description Each item is decided for itself, bound to the content hash it names, and has an outcome of its own: one that is refused holds up no other.
+         */
+        readonly post: operations["createDecisions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/standing-in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The reader's absences and delegations, and what could be lent to whom */
+        readonly get: operations["getStandingIn"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/absences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Record an absence
+         * @description While somebody is away, their delegate decides for them; without one, their manager.
+         */
+        readonly post: operations["createAbsence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/absences/{absenceId}/cancellation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Cancel an absence, or end it now */
+        readonly post: operations["cancelAbsence"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/delegations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Lend authority for a time
+         * @description From inclusive, until exclusive. Never more than the delegator holds; both names are recorded with every decision. A delegate never decides what they, or the delegator, asked for, prepared or touched.
+         */
+        readonly post: operations["createDelegation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/delegations/{delegationId}/revocation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take lent authority back */
+        readonly post: operations["revokeDelegation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every policy version, published and on its way, newest first */
+        readonly get: operations["listPolicies"];
+        readonly put?: never;
+        /**
+         * Begin a draft
+         * @description For policy authors. The document names its own version, which must be new.
+         */
+        readonly post: operations["createPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies/schema": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** JSON schema of a policy document, for editors */
+        readonly get: operations["getPolicySchema"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read one policy with its document */
+        readonly get: operations["getPolicy"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies/{version}/diff/{other}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What changes from one policy to another, in words */
+        readonly get: operations["diffPolicies"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies/{version}/document": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Change a draft
+         * @description A draft in review or reviewed goes back to draft: a review is bound to what was read.
+         */
+        readonly post: operations["editPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies/{version}/submission": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hand a draft to review */
+        readonly post: operations["submitPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies/{version}/review": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Accept a draft, or return it to its author */
+        readonly post: operations["reviewPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies/{version}/publication": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Publish a reviewed policy
+         * @description By a policy publisher who is not its author. In force for new requests from its effectiveFrom; immutable from now on.
+         */
+        readonly post: operations["publishPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policies/{version}/discarding": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give a draft up */
+        readonly post: operations["discardPolicy"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/entities/{entity}/dashboard": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Backlog, service levels, approver load and credits of a legal entity
+         * @description For team leads, receivables managers, controllers, treasurers, CFOs and auditors.
+         */
+        readonly get: operations["getDashboard"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/entities/{entity}/segregation-of-duties": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who could, with the roles they hold, do what two people should do
+         * @description Over the role model itself, delegations included. For controllers, CFOs and auditors.
+         */
+        readonly get: operations["getSodReport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/entities/{entity}/trial-balance": {
         readonly parameters: {
             readonly query?: never;
@@ -212,6 +623,40 @@ export interface paths {
         readonly get: operations["listPeople"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/notices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the reader was told, newest first */
+        readonly get: operations["listNotices"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/notices/read": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Mark notices as read */
+        readonly post: operations["readNotices"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -445,7 +890,9 @@ export interface components {
             /** @enum {string|null} */
             readonly priority: "P1" | "P2" | "P3" | "P4" | null;
             /** @enum {string|null} */
-            readonly team: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | null;
+            readonly team: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | "sales" | "logistics" | null;
+            /** @description Null: in the queue of the team. */
+            readonly owner: components["schemas"]["Person"] | null;
             /** @enum {string} */
             readonly stage: "captured" | "verifying" | "triage" | "assessing" | "preparing" | "approving" | "awaiting-customer" | "executing" | "confirming" | "closed";
             readonly revision: number;
@@ -473,6 +920,10 @@ export interface components {
             readonly amount: string;
             /** @enum {string} */
             readonly currency: "USD" | "EUR" | "GBP" | "CHF" | "JPY";
+        };
+        readonly Person: {
+            readonly id: string;
+            readonly name: string;
         };
         readonly Waiting: {
             /** @description Whom the request waits for, in words. */
@@ -502,7 +953,9 @@ export interface components {
             /** @enum {string|null} */
             readonly priority: "P1" | "P2" | "P3" | "P4" | null;
             /** @enum {string|null} */
-            readonly team: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | null;
+            readonly team: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | "sales" | "logistics" | null;
+            /** @description Null: in the queue of the team. */
+            readonly owner: components["schemas"]["Person"] | null;
             /** @enum {string} */
             readonly stage: "captured" | "verifying" | "triage" | "assessing" | "preparing" | "approving" | "awaiting-customer" | "executing" | "confirming" | "closed";
             readonly revision: number;
@@ -528,7 +981,8 @@ export interface components {
             readonly invoiceId: string | null;
             readonly requester: components["schemas"]["Person"];
             readonly submittedBy: components["schemas"]["Person"];
-            readonly owner: components["schemas"]["Person"] | null;
+            /** @description What its owner must know. */
+            readonly skill: string | null;
             readonly policyVersion: string;
             /** @description How it was classified and why it was routed where it is. */
             readonly classification: {
@@ -555,15 +1009,23 @@ export interface components {
                 readonly lines: readonly components["schemas"]["PostingLine"][];
             }[];
             readonly clocks: readonly components["schemas"]["Clock"][];
+            readonly explanations: readonly components["schemas"]["Explanation"][];
+            readonly consults: readonly components["schemas"]["Consult"][];
+            readonly changes: readonly components["schemas"]["RequestChange"][];
+            /** @description How often it was reopened. */
+            readonly reopened: number;
+            /** @enum {string|null} */
+            readonly firstOutcome: "VALID_FULL" | "VALID_PARTIAL" | "INVALID" | "WITHDRAWN" | "COMMERCIAL_GESTURE" | "WRITE_OFF" | "DUPLICATE_REQUEST" | "APPROVED" | "APPROVED_PARTIAL" | "REFUSED" | "NO_RESPONSE" | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly firstClosedAt: string | null;
             /** @description What the customer is being asked, while that is waited for. */
             readonly question: string | null;
             readonly actions: readonly components["schemas"]["Action"][];
             /** @description The run in the Temporal Web UI. */
             readonly workflowUrl: string | null;
-        };
-        readonly Person: {
-            readonly id: string;
-            readonly name: string;
         };
         /** @description One line of claimed against what the evidence says. */
         readonly Check: {
@@ -618,6 +1080,12 @@ export interface components {
                 readonly because: string;
                 readonly counterfactual: string | null;
                 readonly basis: components["schemas"]["Money"];
+                /** @description How many of how many seats must approve. */
+                readonly levels: readonly {
+                    readonly level: number;
+                    readonly quorum: number;
+                    readonly of: number;
+                }[];
                 readonly seats: readonly components["schemas"]["ChainSeat"][];
             };
         };
@@ -641,15 +1109,32 @@ export interface components {
              */
             readonly dueAt: string | null;
             readonly decidedBy: components["schemas"]["Person"] | null;
+            /** @description For whom the decider stood in. */
+            readonly onBehalfOf: components["schemas"]["Person"] | null;
             /**
              * Format: date-time
              * @description UTC instant, ISO 8601.
              */
             readonly decidedAt: string | null;
             /** @enum {string|null} */
-            readonly verdict: "approve" | "reject" | "ask" | "classify" | "propose" | "deny" | null;
-            /** @description Who could decide it now: holders of the role who did not touch the request. */
-            readonly candidates: readonly components["schemas"]["Person"][];
+            readonly verdict: "approve" | "reject" | "ask" | "consult" | "answer" | "classify" | "propose" | "deny" | null;
+            /** @description A rejection here rejects at once. */
+            readonly veto: boolean;
+            /** @description The one person whose seat it is. */
+            readonly assignee: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description When its time ran out and their manager was told.
+             */
+            readonly escalatedAt: string | null;
+            /** @description Who could decide it now, and for whom they would stand in. */
+            readonly candidates: readonly {
+                readonly id: string;
+                readonly name: string;
+                /** @enum {string} */
+                readonly via: "role" | "delegation" | "absence";
+                readonly onBehalfOf: components["schemas"]["Person"] | null;
+            }[];
         };
         readonly Clock: {
             readonly name: string;
@@ -664,10 +1149,109 @@ export interface components {
             readonly binding: boolean;
             readonly why: string | null;
             readonly calendar: string;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly startedAt: string;
+            readonly pauses: readonly {
+                /**
+                 * Format: date-time
+                 * @description UTC instant, ISO 8601.
+                 */
+                readonly from: string;
+                /**
+                 * Format: date-time
+                 * @description UTC instant, ISO 8601.
+                 */
+                readonly to: string | null;
+                readonly reason: string;
+            }[];
+            readonly marks: readonly {
+                readonly percent: number;
+                /**
+                 * Format: date-time
+                 * @description UTC instant, ISO 8601.
+                 */
+                readonly at: string | null;
+                readonly fired: boolean;
+            }[];
+        };
+        /** @description Why a rule decided as it did, and what would have been otherwise. */
+        readonly Explanation: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly step: "classify" | "prioritise" | "route" | "assign" | "assess" | "require-approvals" | "approve-automatically" | "deny";
+            readonly revision: number;
+            readonly rule: string;
+            readonly policyVersion: string;
+            readonly because: string;
+            readonly inputs: {
+                readonly [key: string]: unknown;
+            };
+            readonly outcome?: unknown;
+            readonly counterfactual: string | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly at: string;
+        };
+        readonly Consult: {
+            readonly taskId: string;
+            readonly team: string;
+            readonly question: string;
+            readonly askedBy: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly askedAt: string | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly dueAt: string | null;
+            /** @enum {string} */
+            readonly state: "waiting" | "open" | "done" | "void";
+            readonly answer: string | null;
+            readonly answeredBy: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly answeredAt: string | null;
+        };
+        readonly RequestChange: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "priority" | "policy-version" | "reopening";
+            readonly detail: {
+                readonly [key: string]: unknown;
+            };
+            readonly reason: string;
+            readonly requestedBy: components["schemas"]["Person"];
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly requestedAt: string;
+            /** @enum {string} */
+            readonly status: "requested" | "approved" | "refused" | "effective" | "void";
+            readonly decidedBy: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly decidedAt: string | null;
+            readonly statusReason: string | null;
+            readonly mayDecide: boolean;
+            /** @description Why the reader may not decide it. */
+            readonly whyNot: string | null;
         };
         readonly Action: {
             /** @enum {string} */
-            readonly name: "approve" | "reject" | "ask" | "classify" | "propose" | "deny" | "reply" | "withdraw";
+            readonly name: "approve" | "reject" | "ask" | "consult" | "answer" | "classify" | "propose" | "deny" | "reply" | "withdraw" | "claim" | "hand-over" | "reassign" | "return-to-queue" | "change-priority" | "move-policy" | "reopen";
             readonly allowed: boolean;
             /** @description Why it is not allowed, as a code: SOD_VIOLATION, NOT_AUTHORISED, TASK_NOT_OPEN … */
             readonly code: string | null;
@@ -723,6 +1307,56 @@ export interface components {
         readonly Withdrawal: {
             readonly reason: string;
         };
+        readonly Ownership: {
+            readonly requestId: string;
+            readonly owner: components["schemas"]["Person"] | null;
+            /** @enum {string} */
+            readonly team: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | "sales" | "logistics";
+        };
+        readonly ChangeOwnership: {
+            /** @enum {string} */
+            readonly action: "claim";
+            /** @default  */
+            readonly reason: string;
+        } | {
+            /** @enum {string} */
+            readonly action: "hand-over" | "reassign";
+            /** @description The new owner. */
+            readonly to: string;
+            readonly reason: string;
+        } | {
+            /** @enum {string} */
+            readonly action: "return-to-queue";
+            /**
+             * @description Another team’s queue; its own otherwise.
+             * @enum {string}
+             */
+            readonly team?: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | "sales" | "logistics";
+            readonly reason: string;
+        };
+        readonly AcceptedChange: {
+            readonly id: string;
+            readonly requestId: string;
+            /** @enum {string} */
+            readonly status: "requested" | "approved" | "refused" | "effective" | "void";
+        };
+        readonly ChangePriority: {
+            /** @enum {string} */
+            readonly priority: "P1" | "P2" | "P3" | "P4";
+            readonly reason: string;
+        };
+        readonly Reopen: {
+            readonly reason: string;
+        };
+        readonly MoveToPolicy: {
+            readonly toVersion: string;
+            readonly reason: string;
+        };
+        readonly DecideChange: {
+            /** @enum {string} */
+            readonly verdict: "approve" | "refuse";
+            readonly reason: string;
+        };
         readonly TaskPage: {
             readonly items: readonly components["schemas"]["Task"][];
             readonly nextCursor: string | null;
@@ -750,8 +1384,19 @@ export interface components {
             readonly openedAt: string | null;
             readonly decidedBy: components["schemas"]["Person"] | null;
             /** @enum {string|null} */
-            readonly verdict: "approve" | "reject" | "ask" | "classify" | "propose" | "deny" | null;
+            readonly verdict: "approve" | "reject" | "ask" | "consult" | "answer" | "classify" | "propose" | "deny" | null;
             readonly amount: components["schemas"]["Money"];
+            readonly team: string;
+            /** @description What a consulted team is asked. */
+            readonly question: string | null;
+            readonly assignee: components["schemas"]["Person"] | null;
+            /** @description For whom the reader would decide it; null: in a role of their own, or not at all. */
+            readonly onBehalfOf: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly escalatedAt: string | null;
             readonly request: components["schemas"]["RequestSummary"];
             readonly actions: readonly components["schemas"]["Action"][];
         };
@@ -761,9 +1406,10 @@ export interface components {
             readonly requestId: string;
             readonly revision: number;
             /** @enum {string} */
-            readonly verdict: "approve" | "reject" | "ask" | "classify" | "propose" | "deny";
+            readonly verdict: "approve" | "reject" | "ask" | "consult" | "answer" | "classify" | "propose" | "deny";
             readonly reason: string;
             readonly actor: components["schemas"]["Person"];
+            readonly onBehalfOf: components["schemas"]["Person"] | null;
             /**
              * Format: date-time
              * @description UTC instant, ISO 8601.
@@ -795,6 +1441,18 @@ export interface components {
             readonly reason: string;
         } | {
             /** @enum {string} */
+            readonly verdict: "consult";
+            readonly reason: string;
+            /** @enum {string} */
+            readonly team: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | "sales" | "logistics";
+            readonly question: string;
+        } | {
+            /** @enum {string} */
+            readonly verdict: "answer";
+            /** @description The answer; it becomes evidence. */
+            readonly reason: string;
+        } | {
+            /** @enum {string} */
             readonly verdict: "classify";
             readonly reason: string;
             /** @enum {string} */
@@ -814,6 +1472,304 @@ export interface components {
             readonly receiptId?: string;
             /** @enum {string} */
             readonly disputeReason?: "PRICE" | "DISCOUNT" | "QUANTITY" | "NON_RECEIPT" | "DAMAGE" | "QUALITY" | "WRONG_ITEM" | "DUPLICATE" | "CANCELLED" | "FREIGHT" | "TAX" | "TERMS" | "OVERPAID" | "UNDERPAID" | "UNEARNED_DISCOUNT" | "LATE_FEE" | "PAYMENT_NOT_POSTED";
+        };
+        readonly DecisionOutcomes: {
+            readonly outcomes: readonly {
+                readonly taskId: string;
+                readonly recorded: boolean;
+                readonly decision: components["schemas"]["Decision"] | null;
+                readonly code: string | null;
+                /** @description Why it was not recorded, in words for this reader. */
+                readonly reason: string | null;
+            }[];
+        };
+        readonly CreateDecisions: {
+            readonly items: readonly {
+                readonly taskId: string;
+                /** @description Of what was seen: the ETag of the task. */
+                readonly contentHash: string;
+                /** @enum {string} */
+                readonly verdict: "approve" | "reject";
+                /** @default  */
+                readonly reason: string;
+            }[];
+        };
+        readonly StandingIn: {
+            /** @description The own, and those of people the reader manages. */
+            readonly absences: readonly components["schemas"]["Absence"][];
+            readonly given: readonly components["schemas"]["Delegation"][];
+            readonly received: readonly components["schemas"]["Delegation"][];
+            readonly options: {
+                /** @description What the reader holds and could lend. */
+                readonly roles: readonly {
+                    /** @enum {string} */
+                    readonly role: "analyst" | "team-lead" | "manager" | "controller" | "treasurer" | "cfo" | "committee";
+                    readonly entity: string;
+                    readonly team: string;
+                }[];
+                /** @description To whom. */
+                readonly people: readonly components["schemas"]["Person"][];
+                /** @description Whose absence the reader may record. */
+                readonly reports: readonly components["schemas"]["Person"][];
+            };
+        };
+        readonly Absence: {
+            readonly id: string;
+            readonly person: components["schemas"]["Person"];
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            readonly until: string;
+            readonly note: string;
+            /** @enum {string} */
+            readonly state: "coming" | "now" | "over" | "cancelled";
+            readonly mayCancel: boolean;
+        };
+        readonly Delegation: {
+            readonly id: string;
+            readonly delegator: components["schemas"]["Person"];
+            readonly delegate: components["schemas"]["Person"];
+            readonly role: string;
+            /** @description A company code, or * for all of the delegator. */
+            readonly entity: string;
+            readonly team: string;
+            /** @description Most that may be decided under it, inclusive; null: as much as the delegator may. */
+            readonly limit: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive.
+             */
+            readonly until: string;
+            readonly reason: string;
+            /** @enum {string} */
+            readonly state: "coming" | "now" | "over" | "revoked";
+            readonly mayRevoke: boolean;
+        };
+        readonly CreateAbsence: {
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive; after from, at most a year later.
+             */
+            readonly until: string;
+            /** @default  */
+            readonly note: string;
+            /** @description Whose, if not the own: of somebody the reader manages. */
+            readonly personId?: string;
+        };
+        readonly CreateDelegation: {
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive; after from, at most a year later.
+             */
+            readonly until: string;
+            readonly delegateId: string;
+            /** @enum {string} */
+            readonly role: "analyst" | "team-lead" | "manager" | "controller" | "treasurer" | "cfo" | "committee";
+            readonly entity: string;
+            /** @default * */
+            readonly team: ("billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | "sales" | "logistics") | "*";
+            /** @description In the functional currency of the entity; not with entity "*". */
+            readonly limit?: string;
+            readonly reason: string;
+        };
+        readonly PolicyList: {
+            readonly items: readonly components["schemas"]["PolicySummary"][];
+        };
+        readonly PolicySummary: {
+            readonly version: string;
+            /** @enum {string} */
+            readonly state: "draft" | "in-review" | "reviewed" | "published" | "discarded";
+            /** @description New requests begin under it now. */
+            readonly inForce: boolean;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly effectiveFrom: string;
+            readonly basedOn: string | null;
+            readonly hash: string;
+            readonly note: string;
+            readonly author: components["schemas"]["Person"];
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly submittedAt: string | null;
+            readonly reviewer: components["schemas"]["Person"] | null;
+            readonly reviewReason: string | null;
+            readonly publisher: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly publishedAt: string | null;
+            /** @description Requests in progress that are pinned to it. */
+            readonly openRequests: number;
+            readonly actions: readonly components["schemas"]["PolicyAction"][];
+        };
+        readonly PolicyAction: {
+            /** @enum {string} */
+            readonly name: "edit" | "submit" | "accept" | "return" | "publish" | "discard";
+            readonly allowed: boolean;
+            /** @description Why it is not allowed. */
+            readonly reason: string | null;
+        };
+        readonly Policy: {
+            readonly version: string;
+            /** @enum {string} */
+            readonly state: "draft" | "in-review" | "reviewed" | "published" | "discarded";
+            /** @description New requests begin under it now. */
+            readonly inForce: boolean;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly effectiveFrom: string;
+            readonly basedOn: string | null;
+            readonly hash: string;
+            readonly note: string;
+            readonly author: components["schemas"]["Person"];
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly submittedAt: string | null;
+            readonly reviewer: components["schemas"]["Person"] | null;
+            readonly reviewReason: string | null;
+            readonly publisher: components["schemas"]["Person"] | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly publishedAt: string | null;
+            /** @description Requests in progress that are pinned to it. */
+            readonly openRequests: number;
+            readonly actions: readonly components["schemas"]["PolicyAction"][];
+            /** @description As the JSON schema at /v1/policies/schema says. */
+            readonly document?: unknown;
+        };
+        readonly PolicyDiff: {
+            readonly from: string;
+            readonly to: string;
+            readonly differences: readonly components["schemas"]["PolicyDifference"][];
+        };
+        readonly PolicyDifference: {
+            /** @description JSON pointer into the document. */
+            readonly path: string;
+            /** @description In words: "Approvals", "Service levels" … */
+            readonly area: string;
+            /** @description What changes, in words: "credit memo, first bound". */
+            readonly what: string;
+            /** @description In words; null: not there. */
+            readonly before: string | null;
+            readonly after: string | null;
+        };
+        readonly CreatePolicy: {
+            readonly document: {
+                readonly [key: string]: unknown;
+            };
+            /** @default  */
+            readonly note: string;
+        };
+        readonly ReviewPolicy: {
+            /** @enum {string} */
+            readonly verdict: "accept" | "return";
+            readonly reason: string;
+        };
+        readonly Dashboard: {
+            readonly legalEntity: string;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly asOf: string;
+            readonly backlog: readonly {
+                readonly team: string;
+                readonly open: number;
+                /** @description By calendar days since receipt: 0–1, 2–5, 6–10, over 10. */
+                readonly ages: readonly {
+                    readonly bucket: string;
+                    readonly count: number;
+                }[];
+            }[];
+            readonly attainment: readonly {
+                readonly clock: string;
+                readonly met: number;
+                readonly missed: number;
+                /** @description Of requests closed in the last 30 days; null: none. */
+                readonly percent: number | null;
+            }[];
+            readonly breachingNext: readonly {
+                readonly requestId: string;
+                readonly subject: string;
+                readonly team: string | null;
+                readonly owner: components["schemas"]["Person"] | null;
+                readonly waitingFor: string | null;
+                /**
+                 * Format: date-time
+                 * @description UTC instant, ISO 8601.
+                 */
+                readonly dueAt: string;
+                readonly breached: boolean;
+            }[];
+            readonly approvers: readonly {
+                readonly person: components["schemas"]["Person"];
+                /** @description Seats that wait for this person. */
+                readonly open: number;
+                readonly overdue: number;
+                readonly decided30Days: number;
+            }[];
+            readonly creditsByReason: readonly {
+                readonly reason: string;
+                readonly count: number;
+                readonly gross: components["schemas"]["Money"];
+            }[];
+        };
+        readonly SodReport: {
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly asOf: string;
+            /** @description People looked at. */
+            readonly checked: number;
+            /** @description Who could complete a refund alone if nothing looked at who did what. */
+            readonly alone: readonly {
+                readonly person: components["schemas"]["Person"];
+                readonly entity: string;
+                /** @description Largest refund; null: any. */
+                readonly upTo: components["schemas"]["Money"] | null;
+                /** @description The roles and delegations, in words. */
+                readonly through: readonly string[];
+            }[];
+            readonly conflicts: readonly {
+                readonly person: components["schemas"]["Person"];
+                readonly entity: string;
+                readonly pair: string;
+                readonly because: string;
+                readonly through: readonly string[];
+            }[];
         };
         readonly TrialBalance: {
             readonly legalEntity: string;
@@ -854,6 +1810,34 @@ export interface components {
         };
         readonly PersonList: {
             readonly items: readonly components["schemas"]["Person"][];
+        };
+        readonly NoticePage: {
+            readonly items: readonly components["schemas"]["Notice"][];
+            readonly nextCursor: string | null;
+        };
+        readonly Notice: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "sla-mark" | "sla-breach" | "approval-reminder" | "approval-expired" | "approval-void" | "answer-received" | "ownership" | "consult" | "delegation" | "policy";
+            readonly title: string;
+            readonly text: string;
+            readonly requestId: string | null;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly at: string;
+            /**
+             * Format: date-time
+             * @description UTC instant, ISO 8601.
+             */
+            readonly readAt: string | null;
+        };
+        readonly NoticesRead: {
+            readonly marked: number;
+        };
+        readonly ReadNotices: {
+            readonly ids: readonly string[];
         };
         /** @description Data of the events named "request": the id of a request that changed. */
         readonly ChangeEvent: {
@@ -897,7 +1881,7 @@ export interface operations {
                 readonly status?: "open" | "closed";
                 readonly stage?: "captured" | "verifying" | "triage" | "assessing" | "preparing" | "approving" | "awaiting-customer" | "executing" | "confirming" | "closed";
                 readonly type?: "billing-dispute" | "payment-clarification";
-                readonly team?: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance";
+                readonly team?: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | "sales" | "logistics";
                 /** @description Customer id. */
                 readonly customer?: string;
                 /** @description Only what the reader owns. */
@@ -1548,6 +2532,615 @@ export interface operations {
             };
         };
     };
+    readonly changeOwnership: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path: {
+                /** @description Such as REQ-US10-100001. */
+                readonly requestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangeOwnership"];
+            };
+        };
+        readonly responses: {
+            /** @description Whose it is now. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Ownership"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changePriority: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path: {
+                /** @description Such as REQ-US10-100001. */
+                readonly requestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChangePriority"];
+            };
+        };
+        readonly responses: {
+            /** @description Recorded; effective when the workflow has taken it. */
+            readonly 202: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AcceptedChange"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reopenRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path: {
+                /** @description Such as REQ-US10-100001. */
+                readonly requestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Reopen"];
+            };
+        };
+        readonly responses: {
+            /** @description Recorded; the request goes on. */
+            readonly 202: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AcceptedChange"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly moveToPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path: {
+                /** @description Such as REQ-US10-100001. */
+                readonly requestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MoveToPolicy"];
+            };
+        };
+        readonly responses: {
+            /** @description Recorded; waits for approval. */
+            readonly 202: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AcceptedChange"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly decideChange: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path: {
+                readonly changeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DecideChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Recorded. */
+            readonly 202: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AcceptedChange"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listTasks: {
         readonly parameters: {
             readonly query?: {
@@ -1835,6 +3428,1708 @@ export interface operations {
             };
         };
     };
+    readonly createDecisions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateDecisions"];
+            };
+        };
+        readonly responses: {
+            /** @description An outcome for every item, in the order sent. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DecisionOutcomes"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getStandingIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All that are coming or in force, and those that ended in the last 90 days. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StandingIn"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createAbsence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateAbsence"];
+            };
+        };
+        readonly responses: {
+            /** @description Recorded. */
+            readonly 201: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelAbsence: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path: {
+                readonly absenceId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Cancelled. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createDelegation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateDelegation"];
+            };
+        };
+        readonly responses: {
+            /** @description In force from its beginning. */
+            readonly 201: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeDelegation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path: {
+                readonly delegationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Revoked. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPolicies: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of them. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreatePolicy"];
+            };
+        };
+        readonly responses: {
+            /** @description The draft. */
+            readonly 201: {
+                headers: {
+                    /** @description Where it can be read. */
+                    readonly Location?: string;
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPolicySchema: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description JSON Schema 2020-12. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/schema+json": unknown;
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The policy. */
+            readonly 200: {
+                headers: {
+                    /** @description The hash of the document, to send back as If-Match. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly diffPolicies: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly version: string;
+                readonly other: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Every difference. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PolicyDiff"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly editPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+                /** @description The ETag of the task as it was read. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreatePolicy"];
+            };
+        };
+        readonly responses: {
+            /** @description The draft. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has changed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly submitPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+                /** @description The ETag of the task as it was read. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description In review. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has changed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reviewPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+                /** @description The ETag of the task as it was read. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReviewPolicy"];
+            };
+        };
+        readonly responses: {
+            /** @description Reviewed, or a draft again. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has changed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly publishPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+                /** @description The ETag of the task as it was read. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Published. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has changed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly discardPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+                /** @description The ETag of the task as it was read. */
+                readonly "If-Match": string;
+            };
+            readonly path: {
+                readonly version: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Discarded; kept for the record. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has changed */
+            readonly 412: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            readonly 428: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDashboard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Such as US10. */
+                readonly entity: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As of now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSodReport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description Such as US10. */
+                readonly entity: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description As of now. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SodReport"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getTrialBalance: {
         readonly parameters: {
             readonly query?: never;
@@ -1988,6 +5283,187 @@ export interface operations {
             };
             /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
             readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listNotices: {
+        readonly parameters: {
+            readonly query?: {
+                readonly unread?: "true" | "false";
+                /** @description nextCursor of the page before. */
+                readonly cursor?: string;
+                /** @description Most items to answer, 1 to 100. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readNotices: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Chosen by the caller, 1 to 255 visible ASCII characters. The same key with the same body gets the first answer again. */
+                readonly "Idempotency-Key": string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        readonly responses: {
+            /** @description How many were unread before. */
+            readonly 200: {
+                headers: {
+                    /** @description "true" when this is the first answer given again. */
+                    readonly "Idempotency-Replayed"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NoticesRead"];
+                };
+            };
+            /** @description The request could not be read, or: Idempotency-Key is missing */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: The first request with this key is still running */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some values are not acceptable, or: The key was used for another request */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -47,6 +47,8 @@ export const TEAM_WORDS: Record<Team, string> = {
   'service-desk': 'Service desk',
   receivables: 'Receivables',
   finance: 'Finance',
+  sales: 'Sales',
+  logistics: 'Logistics',
 };
 
 export const OUTCOME_WORDS: Record<Outcome, string> = {
@@ -80,6 +82,15 @@ export const ACTION_WORDS: Record<ActionName, string> = {
   deny: 'Deny the claim',
   reply: "Record the customer's reply",
   withdraw: 'Withdraw the request',
+  consult: 'Ask another team',
+  answer: 'Answer',
+  claim: 'Claim',
+  'hand-over': 'Hand over',
+  reassign: 'Reassign',
+  'return-to-queue': 'Return to the queue',
+  'change-priority': 'Change the priority',
+  'move-policy': 'Move to another policy',
+  reopen: 'Reopen',
 };
 
 export const REASON_WORDS: Record<DisputeReason, string> = {

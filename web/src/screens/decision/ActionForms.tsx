@@ -45,5 +45,7 @@ export function ActionForms({ action, request, task, ...rest }: Props) {
     case 'deny':
     case 'withdraw':
       return <ReasonForm context={context} action={action} />;
+    default:
+      return null;
   }
 }
