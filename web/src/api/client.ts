@@ -8,7 +8,7 @@ export const client = createClient<paths>({ baseUrl: '/', credentials: 'same-ori
 
 /** The JSON of an operation's success. Named by the operation: openapi-fetch's own inference loses read-only arrays. */
 type AnswerTo<Operation extends keyof operations> = {
-  [Status in keyof operations[Operation]['responses']]: Status extends 200 | 202
+  [Status in keyof operations[Operation]['responses']]: Status extends 200 | 201 | 202
     ? operations[Operation]['responses'][Status] extends {
         content: { readonly 'application/json': infer Data };
       }

@@ -42,6 +42,7 @@ export class LiveConnection {
     source.addEventListener('open', () => this.#opened());
     source.addEventListener('error', () => this.#lost(source));
     source.addEventListener('request', (event) => this.#changed(event));
+    source.addEventListener('notice', () => void this.#queries.invalidateQueries({ queryKey: ['notices'] }));
     source.addEventListener('missed', () => void this.#queries.invalidateQueries());
   }
 

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client, dataOf } from './client.ts';
-import type { CreateDecision, Decision, Task } from './resources.ts';
+import type { CreateDecision, Decision, DecisionOutcome, Task } from './resources.ts';
 
 export interface TaskFilter {
   readonly view: 'mine' | 'team' | 'all';
@@ -51,3 +51,27 @@ export const sendDecision = ({
       body,
     }),
   );
+
+export interface BulkItem {
+  readonly taskId: string;
+  /** The content the person saw of this one. */
+  readonly contentHash: string;
+  readonly reason: string;
+}
+
+/** Most decisions that one call takes. */
+export const BULK_LIMIT = 50;
+
+/** Approves each for itself. @returns an outcome for every item, in the order sent */
+export async function sendApprovals(
+  items: readonly BulkItem[],
+  idempotencyKey: string,
+): Promise<readonly DecisionOutcome[]> {
+  const { outcomes } = await dataOf<'createDecisions'>(
+    client.POST('/v1/decisions', {
+      params: { header: { 'Idempotency-Key': idempotencyKey } },
+      body: { items: items.map((item) => ({ ...item, verdict: 'approve' as const })) },
+    }),
+  );
+  return outcomes;
+}

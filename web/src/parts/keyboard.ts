@@ -61,9 +61,11 @@ const isCovered = (): boolean =>
     element.checkVisibility(),
   );
 
+/** A tick box takes no letters. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) &&
+  !(target instanceof HTMLInputElement && target.type === 'checkbox');
 
 export const KeyboardContext = createContext<Keyboard | null>(null);
 
