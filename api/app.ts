@@ -8,6 +8,7 @@ import { ROUTES } from './contract/routes.ts';
 import { Binding, expressPath } from './http/bind.ts';
 import { requestLog } from './http/log.ts';
 import { answerErrors, notFound, ProblemError } from './problem.ts';
+import { bindDashboard } from './routes/dashboard.ts';
 import { bindDecisions } from './routes/decisions.ts';
 import { bindIntake } from './routes/intake.ts';
 import { bindProblemPages } from './routes/problems.ts';
@@ -38,6 +39,7 @@ export function createApp(context: ApiContext, feed: ChangeFeed): Express {
   bindTasks(binding, context);
   bindDecisions(binding, context);
   bindReader(binding, context);
+  bindDashboard(binding, context);
   bindStream(binding, context, feed);
   bindSession(binding, context, feed);
   bindService(binding, context);
