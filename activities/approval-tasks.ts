@@ -1,3 +1,4 @@
+import type { Tx } from '../db/connection.ts';
 import type { TaskRow } from '../db/stores/decision-context.ts';
 import { instantAfter } from '../domain/calendar.ts';
 import type { ApprovalChain } from '../domain/approval-chain.ts';
@@ -15,40 +16,69 @@ type NewTask = Pick<
   | 'revision'
   | 'kind'
   | 'state'
+  | 'level'
   | 'role'
   | 'team'
+  | 'assigneeId'
   | 'because'
   | 'contentHash'
-> & {
-  readonly level: number;
-  readonly openedAt: Date | null;
-  readonly dueAt: Date | null;
-};
+  | 'openedAt'
+  | 'dueAt'
+>;
 
-/** One task per seat; the first level is open, the others wait their turn. */
+/** One task per seat; all wait until `openLevel` opens theirs. */
 export function approvalTasks(
-  work: Casework,
+  { request }: Casework,
   chain: ApprovalChain,
   revision: number,
   contentHash: string,
-  now: string,
 ): NewTask[] {
-  const { request } = work;
   return chain.seats.map((seat, i) => ({
     legalEntity: request.legalEntity,
     id: taskIdOf(request, `r${revision}-l${seat.level}-${i + 1}`),
     requestId: request.id,
     revision,
     kind: 'approve',
-    state: seat.level === 1 ? 'open' : 'waiting',
+    state: 'waiting',
     level: seat.level,
     role: seat.role,
     team: seat.team,
+    assigneeId: null,
     because: chain.because,
     contentHash,
-    openedAt: seat.level === 1 ? new Date(now) : null,
-    dueAt: seat.level === 1 ? approvalDue(work, seat.role, now) : null,
+    openedAt: null,
+    dueAt: null,
   }));
+}
+
+/** The seats of a revision once a level is open: the caller writes those of `opened`. */
+export interface OpenedLevel<T> {
+  readonly opened: readonly T[];
+  readonly waiting: Waiting;
+}
+
+/**
+ * Opens the seats of one level and starts their clocks. The one place where a level opens: at the proposal and after the level
+ * before it.
+ * @param tasks every seat of the revision
+ */
+export function openLevel<T extends NewTask>(
+  _tx: Tx,
+  work: Casework,
+  tasks: readonly T[],
+  level: number,
+  now: string,
+): Promise<OpenedLevel<T>> {
+  const opened = tasks
+    .filter((task) => task.level === level)
+    .map((task) => ({
+      ...task,
+      state: 'open' as const,
+      openedAt: new Date(now),
+      dueAt: approvalDue(work, task.role as Role, now),
+    }));
+  const later = tasks.filter((task) => (task.level ?? 0) > level);
+  return Promise.resolve({ opened, waiting: waitingForSeats([...opened, ...later]) });
 }
 
 /** The approval's own clock: the policy's hours, or half of what is left to resolve the request, whichever is less. */

@@ -21,7 +21,7 @@ import { amountOf, letterOf, matrixColumnOf, transfersOf } from '../domain/resol
 import type { RequestState } from '../domain/request.ts';
 import type { Step } from '../domain/run.ts';
 import type { Team } from '../domain/vocabulary.ts';
-import { approvalTasks, waitingForSeats } from './approval-tasks.ts';
+import { approvalTasks, openLevel } from './approval-tasks.ts';
 import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
 import { openAssessTask } from './assess-task.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
@@ -102,11 +102,14 @@ async function submitProposal(
     routedAt: new Date(now),
   });
   await touchPriceMaintainers(tx, work, assessment, now);
-  const levels = chain.seats.reduce((most, seat) => Math.max(most, seat.level), 0);
+  const levels = chain.levels.length;
   const state = advance(assessing, { kind: 'propose', contentHash: hash, levels, outcome: content.outcome });
-  const tasks = approvalTasks(work, chain, assessing.revision, hash, now);
-  await insertTasks(tx, tasks);
-  const waiting = levels === 0 ? byDocket('the resolution is posted to the ledger') : waitingForSeats(tasks);
+  const planned = approvalTasks(work, chain, assessing.revision, hash);
+  const { opened, waiting } =
+    levels === 0
+      ? { opened: [], waiting: byDocket('the resolution is posted to the ledger') }
+      : await openLevel(tx, work, planned, 1, now);
+  await insertTasks(tx, [...opened, ...planned.filter(({ level }) => level !== 1)]);
   const { step, columns } = moved(work, now, { state, waiting });
   const { basis, because, counterfactual, seats, column } = chain;
   return {

@@ -23,7 +23,7 @@ import { route } from '../domain/routing.ts';
 import type { Step } from '../domain/run.ts';
 import { pause, withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority, Role, Team } from '../domain/vocabulary.ts';
-import { approvalDue, waitingForSeats } from './approval-tasks.ts';
+import { openLevel } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';
 import { startOfDay } from './business-morning.ts';
 import { advance, byDocket, moved, taskIdOf, type Casework } from './casework.ts';
@@ -90,17 +90,16 @@ async function approved(tx: Tx, work: Casework, task: TaskRow, now: string): Pro
       ],
     };
   }
-  const next = seats.filter((seat) => seat.kind === 'approve' && seat.level === state.level);
-  const opened = next.map((seat) => ({
-    ...seat,
-    state: 'open' as const,
-    openedAt: new Date(now),
-    dueAt: approvalDue(work, seat.role as Role, now),
-  }));
-  for (const { legalEntity, id, state: open, openedAt, dueAt } of opened)
-    await updateTask(tx, { legalEntity, id }, { state: open, openedAt, dueAt });
-  const later = seats.filter((seat) => (seat.level ?? 0) > state.level);
-  const { step, columns } = moved(work, now, { state, waiting: waitingForSeats([...opened, ...later]) });
+  const { opened, waiting } = await openLevel(
+    tx,
+    work,
+    seats.filter(({ kind }) => kind === 'approve'),
+    state.level,
+    now,
+  );
+  for (const { legalEntity, id, state: open, openedAt, dueAt, assigneeId } of opened)
+    await updateTask(tx, { legalEntity, id }, { state: open, openedAt, dueAt, assigneeId });
+  const { step, columns } = moved(work, now, { state, waiting });
   return { step, columns, audit: [] };
 }
 

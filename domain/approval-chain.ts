@@ -9,6 +9,15 @@ export interface Seat {
   readonly level: number;
   readonly role: Role;
   readonly team: Team | '*';
+  /** A rejection here rejects at once, whatever the quorum. */
+  readonly veto: boolean;
+}
+
+/** `quorum` of the level's `of` seats must approve; it is rejected once more than `of` − `quorum` reject. */
+export interface ApprovalLevel {
+  readonly level: number;
+  readonly quorum: number;
+  readonly of: number;
 }
 
 /** The approvals one proposal needs, and why, pinned with the proposal. */
@@ -19,6 +28,8 @@ export interface ApprovalChain {
   readonly basis: MoneyJson;
   /** Empty: nobody has to approve. */
   readonly seats: readonly Seat[];
+  /** In sequence; one for each level of the seats. */
+  readonly levels: readonly ApprovalLevel[];
   readonly because: string;
   /** What would have been otherwise, where a bound decides: "automatic at or below 500.00 USD". */
   readonly counterfactual: string | null;
@@ -52,6 +63,7 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
     return {
       ...pinned,
       seats: [],
+      levels: [],
       because: 'the claim on the receipt is exact in every point, so nobody has to approve',
       counterfactual: null,
     };
@@ -68,6 +80,7 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
   return {
     ...pinned,
     seats: seatsOf(band, team),
+    levels: levelsOf(band),
     because: because(policy, question, basis, bands[fitting]?.upTo ?? null),
     counterfactual:
       index === fitting
@@ -82,13 +95,37 @@ type Band = Bands[number];
 const seatsOf = (band: Band, team: Team): Seat[] =>
   band.levels.flatMap((level, i) =>
     level.seats.flatMap((seat) =>
-      Array.from({ length: level.quorum ?? 1 }, () => ({
+      Array.from({ length: level.of ?? 1 }, () => ({
         level: i + 1,
         role: seat.role,
         team: seat.team === 'owner' ? team : seat.team,
+        veto: seat.veto ?? false,
       })),
     ),
   );
+
+const levelsOf = (band: Band): ApprovalLevel[] =>
+  band.levels.map(({ seats, quorum, of }, i) => ({
+    level: i + 1,
+    quorum: quorum ?? seats.length,
+    of: of ?? seats.length,
+  }));
+
+/** A seat's effective answer; null while it has none. */
+export interface Answered {
+  readonly verdict: 'approve' | 'reject' | null;
+  readonly veto: boolean;
+}
+
+/** What the answers make of a level: m of n, and a seat with a veto rejects alone. */
+export function levelOutcome(
+  { quorum, of }: Pick<ApprovalLevel, 'quorum' | 'of'>,
+  seats: readonly Answered[],
+): 'approved' | 'rejected' | 'open' {
+  const rejections = seats.filter(({ verdict }) => verdict === 'reject');
+  if (rejections.length > of - quorum || rejections.some(({ veto }) => veto)) return 'rejected';
+  return seats.filter(({ verdict }) => verdict === 'approve').length >= quorum ? 'approved' : 'open';
+}
 
 function because(
   policy: Policy,
@@ -107,7 +144,11 @@ function because(
 function counterfactual(bands: Bands, index: number, currency: CurrencyCode): string | null {
   const below = bands[index - 1];
   if (!below?.upTo) return null;
-  const roles = below.levels.flatMap((level) => level.seats.map((seat) => ROLE_WORDS[seat.role]));
+  const roles = below.levels.flatMap(({ seats, quorum, of }) =>
+    seats.map(({ role }) =>
+      quorum === undefined ? ROLE_WORDS[role] : `${quorum} of ${of} ${ROLE_WORDS[role]}s`,
+    ),
+  );
   const shorter =
     roles.length === 0 ? 'automatic' : roles.length === 1 ? `${roles[0]} alone` : roles.join(' and ');
   return `${shorter} at or below ${shown(below.upTo, currency)}`;
