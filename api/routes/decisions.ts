@@ -1,12 +1,11 @@
 import { recordDecision } from '../../db/decide.ts';
-import { principalNames } from '../../db/stores/people.ts';
-import type { DecisionRow } from '../../db/stores/reading-tasks.ts';
 import { entityOf, inEntity } from '../../db/transaction.ts';
 import { assertWorksFor } from '../authority.ts';
 import type { ApiContext } from '../context.ts';
 import { createDecision } from '../contract/tasks.ts';
 import type { Binding } from '../http/bind.ts';
 import { notFound, refusalProblem } from '../problem.ts';
+import { decisionViewFor } from '../views/decision.ts';
 
 /** Recording needs PostgreSQL alone: with Temporal away a decision is taken all the same and becomes effective later. */
 export function bindDecisions(binding: Binding, context: ApiContext): void {
@@ -26,25 +25,10 @@ export function bindDecisions(binding: Binding, context: ApiContext): void {
       return recorded.code === 'NOT_FOUND'
         ? notFound()
         : refusalProblem(recorded.code, recorded.reason, recorded.field);
-    const names = await principalNames(tx, [recorded.decision.actorId]);
-    const name = names.get(recorded.decision.actorId) ?? actor.name;
     return {
       status: 202,
       headers: { Location: `/v1/tasks/${taskId}` },
-      body: decisionViewOf(recorded.decision, name),
+      body: await decisionViewFor(tx, recorded.decision),
     };
   });
 }
-
-const decisionViewOf = (row: DecisionRow, actorName: string) => ({
-  id: row.id,
-  taskId: row.taskId,
-  requestId: row.requestId,
-  revision: row.revision,
-  verdict: row.verdict,
-  reason: row.reason,
-  actor: { id: row.actorId, name: actorName },
-  onBehalfOf: null,
-  decidedAt: row.decidedAt.toISOString(),
-  status: row.status,
-});
