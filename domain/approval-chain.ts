@@ -39,7 +39,7 @@ export interface ApprovalQuestion {
   readonly column: MatrixColumn;
   /** The adjustment, gross, functional currency. */
   readonly amount: Money;
-  /** Sum of the group's other proposals of the column inside the window, pending or posted, not refused or withdrawn. */
+  /** Sum of the group's other proposals of the column inside the window, pending or posted, not refused or withdrawn. Limits have no sum. */
   readonly earlier: Money;
   /** The owning team: whose lead and analyst are meant. */
   readonly team: Team;
@@ -57,7 +57,7 @@ export interface ApprovalQuestion {
  */
 export function requiredApprovals(policy: Policy, question: ApprovalQuestion): ApprovalChain {
   const { column, amount, earlier, team } = question;
-  const basis = add(amount, earlier);
+  const basis = UNSUMMED.has(column) ? amount : add(amount, earlier);
   const pinned = { column, amount: toJson(amount), basis: toJson(basis) };
   if (question.exactCash) {
     return {
@@ -88,6 +88,9 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
         : 'automatic if rules had prepared it and every check had passed',
   };
 }
+
+/** A limit is a total, not a piece: what was granted before is in it. */
+const UNSUMMED: ReadonlySet<MatrixColumn> = new Set(['credit-limit', 'lower-credit-limit']);
 
 type Bands = Policy['approvals']['matrix'][MatrixColumn];
 type Band = Bands[number];

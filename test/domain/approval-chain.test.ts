@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { requiredApprovals, type ApprovalChain, type ApprovalQuestion } from '../../domain/approval-chain.ts';
+import {
+  levelOutcome,
+  requiredApprovals,
+  type ApprovalChain,
+  type ApprovalQuestion,
+} from '../../domain/approval-chain.ts';
 import { money, moneyOf } from '../../domain/money.ts';
 import { MATRIX_COLUMNS, type MatrixColumn } from '../../domain/policy/schema.ts';
 import { policyV1 } from '../../domain/policy/v1.ts';
@@ -18,25 +23,37 @@ const ask = (column: MatrixColumn, amount: string, change: Partial<ApprovalQuest
     ...change,
   });
 
-/** "team-lead, manager": levels in sequence, seats of one level joined by "&". */
-const inWords = ({ seats }: ApprovalChain): string =>
-  seats
-    .reduce<string[]>((levels, { level, role }) => {
-      levels[level - 1] = levels[level - 1] === undefined ? role : `${levels[level - 1]} & ${role}`;
-      return levels;
-    }, [])
+/** "cfo, committee 2 of 3": levels in sequence, seats of one level joined by "&". */
+const inWords = ({ seats, levels }: ApprovalChain): string =>
+  levels
+    .map(({ level, quorum, of }) => {
+      const roles = seats.filter((seat) => seat.level === level).map(({ role }) => role);
+      if (roles.length !== of) throw new Error(`level ${level} has ${roles.length} seats of ${of}`);
+      return quorum === of ? roles.join(' & ') : `${roles[0]} ${quorum} of ${of}`;
+    })
     .join(', ');
 
 /** Domain rules 2: at, and just above, every bound. */
 const BOUNDS = ['500.00', '500.01', '5000.00', '5000.01', '25000.00', '25000.01', '100000.00', '100000.01'];
-const MATRIX: Record<'credit-memo' | 'write-off' | 'refund' | 'credit-limit', readonly string[]> = {
+const MATRIX: Record<
+  'credit-memo' | 'commercial-gesture' | 'write-off' | 'refund' | 'credit-limit',
+  readonly string[]
+> = {
   'credit-memo': ['', 'team-lead', 'team-lead, manager', 'manager, controller', 'controller, cfo'],
+  // Defaults: the credit-memo column one band up, never automatic.
+  'commercial-gesture': [
+    'team-lead',
+    'team-lead, manager',
+    'manager, controller',
+    'controller, cfo',
+    'controller, cfo',
+  ],
   'write-off': [
     'team-lead',
     'team-lead, manager',
     'manager, controller',
     'controller, cfo',
-    'cfo, committee & committee',
+    'cfo, committee 2 of 3',
   ],
   refund: [
     'team-lead',
@@ -45,7 +62,7 @@ const MATRIX: Record<'credit-memo' | 'write-off' | 'refund' | 'credit-limit', re
     'controller, treasurer',
     'cfo, treasurer',
   ],
-  'credit-limit': ['analyst', 'team-lead', 'manager', 'manager, controller', 'committee & committee'],
+  'credit-limit': ['analyst', 'team-lead', 'manager', 'manager, controller', 'committee 2 of 3'],
 };
 
 describe.each(Object.entries(MATRIX))('%s', (column, bands) => {
@@ -59,12 +76,22 @@ describe.each(Object.entries(MATRIX))('%s', (column, bands) => {
   });
 });
 
+/** Below, at and above the bounds of every other column. */
+const ANY_AMOUNT = ['0.01', '500.00', '500.01', '100000.00', '100000.01', '9999999999.00'];
 describe('outside the matrix', () => {
   const cases: [MatrixColumn, string, string][] = [
     ['denial', '5000.00', ''],
     ['denial', '5000.01', 'team-lead'],
     ['debit-memo', '25000.00', 'team-lead'],
     ['debit-memo', '25000.01', 'manager'],
+    ...ANY_AMOUNT.flatMap((amount): [MatrixColumn, string, string][] => [
+      ['lower-credit-limit', amount, 'analyst'],
+      ['restructuring', amount, 'manager, committee 2 of 3'],
+      ['reversal', amount, 'controller'],
+      ['contract-amendment', amount, 'manager, controller'],
+      ['bank-change', amount, 'kyc-officer, manager'],
+      ['lc-discrepancy-waiver', amount, 'manager, treasurer'],
+    ]),
     ['cash-application', '0.01', 'team-lead'],
     ['cash-application', '1000000.00', 'team-lead'],
     ['cash-application-other-payer', '0.01', 'manager'],
@@ -78,8 +105,8 @@ describe('outside the matrix', () => {
 test('a team lead is one of the owning team; a manager of any', () => {
   const { seats } = ask('credit-memo', '5000.01', { team: 'cash-application' });
   expect(seats).toEqual([
-    { level: 1, role: 'team-lead', team: 'cash-application' },
-    { level: 2, role: 'manager', team: '*' },
+    { level: 1, role: 'team-lead', team: 'cash-application', veto: false },
+    { level: 2, role: 'manager', team: '*', veto: false },
   ]);
 });
 
@@ -148,6 +175,47 @@ test('why it needs whom is said, and what would have been otherwise', () => {
   expect(told('5000.01', 'denial')[1]).toBe('automatic at or below 5000.00 USD');
 });
 
+test('a limit is a total: what was granted before adds nothing to it', () => {
+  expect(inWords(ask('credit-limit', '500.00', { earlier: usd('90000.00') }))).toBe('analyst');
+  expect(shown(ask('credit-limit', '500.00', { earlier: usd('90000.00') }).basis)).toBe('500.00');
+});
+
+describe('a level of', () => {
+  const outcome = (quorum: number, of: number, verdicts: string) =>
+    levelOutcome(
+      { quorum, of },
+      [...verdicts].map((letter) => ({
+        verdict: letter.toLowerCase() === 'a' ? 'approve' : letter.toLowerCase() === 'r' ? 'reject' : null,
+        veto: letter === 'R',
+      })),
+    );
+  // a: approves; r: rejects; R: rejects with a veto; -: has not answered.
+  const cases: [quorum: number, of: number, verdicts: string, outcome: 'approved' | 'rejected' | 'open'][] = [
+    [1, 1, '-', 'open'],
+    [1, 1, 'a', 'approved'],
+    [1, 1, 'r', 'rejected'],
+    [2, 2, 'a-', 'open'],
+    [2, 2, 'aa', 'approved'],
+    [2, 2, 'ar', 'rejected'],
+    [2, 2, '-r', 'rejected'],
+    [2, 3, 'a--', 'open'],
+    [2, 3, 'aa-', 'approved'],
+    [2, 3, 'r--', 'open'],
+    [2, 3, 'ar-', 'open'],
+    [2, 3, 'ara', 'approved'],
+    [2, 3, 'rr-', 'rejected'],
+    [2, 3, 'rar', 'rejected'],
+    [2, 3, 'R--', 'rejected'],
+    [2, 3, 'aR-', 'rejected'],
+    [3, 5, 'rra--', 'open'],
+    [3, 5, 'rraaa', 'approved'],
+    [3, 5, 'rrr--', 'rejected'],
+  ];
+  test.each(cases)('%i of %i, answered "%s", is %s', (quorum, of, verdicts, expected) => {
+    expect(outcome(quorum, of, verdicts)).toBe(expected);
+  });
+});
+
 test('amount and basis are pinned in the currency of the amount', () => {
   const chain = requiredApprovals(policyV1, {
     column: 'refund',
@@ -176,26 +244,44 @@ describe('whatever the amount', () => {
       ...question,
       ...{ amount: money(amount, 'USD'), earlier: money(earlier, 'USD'), team: 'billing', exactCash: false },
     });
-    const roles = inWords(chain);
+    const words = inWords(chain);
     return policyV1.approvals.matrix[question.column].findIndex(
       ({ levels }) =>
-        roles ===
+        words ===
         levels
-          .map(({ seats, quorum = 1 }) =>
-            seats.flatMap(({ role }) => Array.from({ length: quorum }, () => role)).join(' & '),
+          .map(({ seats, quorum, of }) =>
+            quorum === undefined
+              ? seats.map(({ role }) => role).join(' & ')
+              : `${seats[0]?.role} ${quorum} of ${of}`,
           )
           .join(', '),
     );
   };
 
+  // Domain rules 2: the limit column has no sum, being a total itself.
+  const summed = whose.filter((question) => !question.column.endsWith('credit-limit'));
   test('the last piece of a split needs at least the chain of the whole', () => {
     fc.assert(
-      fc.property(fc.array(minor, { minLength: 2, maxLength: 8 }), whose, (pieces, question) => {
+      fc.property(fc.array(minor, { minLength: 2, maxLength: 8 }), summed, (pieces, question) => {
         const whole = pieces.reduce((total, piece) => total + piece, 0n);
         const last = pieces.at(-1) ?? 0n;
         const band = bandOf(question, whole);
         expect(band).toBeGreaterThanOrEqual(0);
         expect(bandOf(question, last, whole - last)).toBeGreaterThanOrEqual(band);
+      }),
+    );
+  });
+
+  test('a commercial gesture is one band above the credit of the same amount, and never automatic', () => {
+    fc.assert(
+      fc.property(minor, fc.boolean(), (amount, everyCheckPassed) => {
+        const credit = bandOf({ column: 'credit-memo', everyCheckPassed: true }, amount);
+        const up = policyV1.approvals.matrix['credit-memo'][Math.min(credit + 1, 4)]?.levels;
+        const gesture = ask('commercial-gesture', '0.00', { amount: money(amount, 'USD'), everyCheckPassed });
+        expect(gesture.seats.map(({ role }) => role)).toEqual(
+          up?.flatMap(({ seats }) => seats.map(({ role }) => role)),
+        );
+        expect(gesture.seats.length).toBeGreaterThan(0);
       }),
     );
   });
