@@ -36,6 +36,12 @@ export function describeInstant(instant: Instant, zone: string): string {
   return `${WEEKDAYS[local.dayOfWeek - 1]} ${local.day} ${MONTHS[local.month - 1]} ${clock}`;
 }
 
+/** "11 Nov 2026", the day it is in the zone, for sentences that people read. */
+export function describeDay(instant: Instant, zone: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  return `${local.day} ${MONTHS[local.month - 1]} ${local.year}`;
+}
+
 /** The first moment of a calendar day in the zone. */
 export const startOfLocalDay = (day: LocalDate, zone: string): Instant =>
   Temporal.PlainDate.from(day).toZonedDateTime(zone).toInstant().toString();

@@ -1,0 +1,53 @@
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { ActorId } from '../../domain/actor.ts';
+import type { PastDuty } from '../../domain/segregation.ts';
+import type { Tx } from '../connection.ts';
+import { duties } from '../schema/governance.ts';
+
+export interface CustomerDuty extends PastDuty {
+  readonly customerId: string;
+}
+
+/** What people of ours did for these customers, however long ago. Written by triggers alone. @param actorIds undefined: everyone */
+export async function dutiesFor(
+  tx: Tx,
+  legalEntity: string,
+  customerIds: readonly string[],
+  actorIds?: readonly ActorId[],
+): Promise<CustomerDuty[]> {
+  if (customerIds.length === 0) return [];
+  const rows = await tx
+    .select()
+    .from(duties)
+    .where(
+      and(
+        eq(duties.legalEntity, legalEntity),
+        inArray(duties.customerId, [...new Set(customerIds)]),
+        actorIds && inArray(duties.actorId, [...actorIds]),
+      ),
+    )
+    .orderBy(asc(duties.at), asc(duties.id));
+  return rows.map(({ customerId, actorId, requestId, duty, at }) => ({
+    ...{ customerId, actorId, requestId, duty },
+    at: at.toISOString(),
+  }));
+}
+
+/**
+ * Until the transaction ends, no other one decides for this customer by these people: the guard of the database takes the same lock,
+ * so what is read behind it is what the guard will see.
+ */
+export async function lockDuties(
+  tx: Tx,
+  legalEntity: string,
+  customerId: string,
+  actorIds: readonly ActorId[],
+): Promise<void> {
+  await tx.execute(sql`select lock_duties(${legalEntity}, ${customerId}, array[${list(actorIds)}]::text[])`);
+}
+
+const list = (values: readonly string[]): SQL =>
+  sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  );

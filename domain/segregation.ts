@@ -1,0 +1,147 @@
+import type { ActorId } from './actor.ts';
+import { compareInstants, describeDay, fromEpochSeconds, type Instant, toEpochSeconds } from './instant.ts';
+import type { MatrixColumn, Policy, SodPair } from './policy/schema.ts';
+import type { Duty, TaskKind, Verdict } from './vocabulary.ts';
+
+/** What somebody did for a customer, as the database remembers it: the latest time on that request. */
+export interface PastDuty {
+  readonly actorId: ActorId;
+  readonly requestId: string;
+  readonly duty: Duty;
+  readonly at: Instant;
+}
+
+/** What segregation across requests looks at when somebody is about to act. */
+export interface DutyQuestion {
+  readonly performing: readonly Duty[];
+  /** Acts of the people concerned (the actor, and for whom they stand in) for the customer of the request. */
+  readonly past: readonly PastDuty[];
+  readonly requestId: string;
+  readonly now: Instant;
+}
+
+export interface DutyConflict {
+  readonly pair: SodPair;
+  readonly performing: Duty;
+  readonly past: PastDuty;
+  /** Exclusive; null on the request itself, where it bars for good. */
+  readonly until: Instant | null;
+}
+
+/** What a proposal of the column is, beside being prepared. */
+const PROPOSING: Partial<Record<MatrixColumn, readonly Duty[]>> = {
+  'write-off': ['request-write-off'],
+  'cash-application': ['apply-cash'],
+  'cash-application-other-payer': ['apply-cash'],
+  'bank-change': ['change-bank-details'],
+};
+
+/** What an approval in the column is, beside being an approval. */
+const APPROVING: Partial<Record<MatrixColumn, readonly Duty[]>> = {
+  refund: ['approve-refund'],
+  'credit-limit': ['approve-credit', 'approve-limit'],
+  'lower-credit-limit': ['approve-credit'],
+  restructuring: ['approve-credit'],
+};
+
+/**
+ * The duties a decision performs. To classify, propose or deny is `prepare`; a proposal of a write-off is `request-write-off` too, one
+ * of a cash application `apply-cash`, one of new bank details `change-bank-details`. To approve is `approve` in every column;
+ * `approve-refund` in that of refunds, `approve-credit` in those of credit limits, lower limits and restructurings, `approve-limit` in
+ * that of credit limits. To reject, ask, consult or answer performs none. The database says the same (duties_of in migration 0008).
+ * @param column of the proposal that is approved, or that the decision makes; null when it is not known yet
+ */
+export function dutiesOf(kind: TaskKind, verdict: Verdict, column: MatrixColumn | null): Duty[] {
+  if (kind === 'approve')
+    return verdict === 'approve' ? ['approve', ...((column && APPROVING[column]) ?? [])] : [];
+  if (verdict === 'propose') return ['prepare', ...((column && PROPOSING[column]) ?? [])];
+  return verdict === 'deny' || verdict === 'classify' ? ['prepare'] : [];
+}
+
+const DAY = 86_400;
+
+/**
+ * The first pair of the policy that acting now would violate, with the act that bars: on the request itself always, on others of the
+ * customer for `acrossRequestsDays` × 24 hours from the act, in both directions. Capturing a request is nobody's to refuse, so it is
+ * never asked about; it is remembered, and bars from approving afterwards.
+ */
+export function conflictAcross(
+  segregation: Policy['segregation'],
+  { performing, past, requestId, now }: DutyQuestion,
+): DutyConflict | null {
+  for (const pair of segregation.pairs) {
+    const [one, other] = pair.duties;
+    for (const [duty, against] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      if (!performing.includes(duty)) continue;
+      const acts = past
+        .filter((act) => act.duty === against)
+        .map((act) => ({ act, until: barsUntil(act, requestId, segregation.acrossRequestsDays) }))
+        .filter(({ until }) => until === null || compareInstants(now, until) < 0)
+        .toSorted((a, b) => longestFirst(a.until, b.until));
+      const [longest] = acts;
+      if (longest) return { pair, performing: duty, past: longest.act, until: longest.until };
+    }
+  }
+  return null;
+}
+
+const barsUntil = ({ requestId, at }: PastDuty, current: string, days: number): Instant | null =>
+  requestId === current ? null : fromEpochSeconds(toEpochSeconds(at) + days * DAY);
+
+function longestFirst(a: Instant | null, b: Instant | null): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
+  return compareInstants(b, a);
+}
+
+const DONE: Record<Duty, string> = {
+  request: 'made the request',
+  prepare: 'prepared',
+  approve: 'approved',
+  'release-payment': 'released the payment of',
+  'change-bank-details': 'changed the bank details in',
+  'approve-refund': 'approved the refund of',
+  'clear-kyc': 'cleared the identity check of',
+  'approve-credit': 'approved the credit of',
+  'request-write-off': 'asked for the write-off in',
+  'apply-cash': 'applied cash in',
+  'override-score': 'overrode the score in',
+  'approve-limit': 'approved the credit limit of',
+  'author-policy': 'wrote the policy of',
+  'publish-policy': 'published the policy of',
+};
+const TO_DO: Record<Duty, string> = {
+  request: 'ask',
+  prepare: 'prepare',
+  approve: 'approve',
+  'release-payment': 'release payments',
+  'change-bank-details': 'change bank details',
+  'approve-refund': 'approve refunds',
+  'clear-kyc': 'clear identity checks',
+  'approve-credit': 'approve credit',
+  'request-write-off': 'ask for write-offs',
+  'apply-cash': 'apply cash',
+  'override-score': 'override the score',
+  'approve-limit': 'approve credit limits',
+  'author-policy': 'write policies',
+  'publish-policy': 'publish policies',
+};
+
+/**
+ * Who did what, when, and until when that bars: "You prepared REQ-US10-100004 for this customer on 3 Nov 2026; until 1 Feb 2027 someone
+ * else must approve for them."
+ * @param actorId who is told; another's act is that of whom they stand in for
+ * @param zone of the legal entity
+ */
+export function conflictWords(
+  { past, performing, until }: DutyConflict,
+  { actorId, zone }: { readonly actorId: ActorId; readonly zone: string },
+): string {
+  const who = past.actorId === actorId ? 'You' : 'The person you stand in for';
+  const day = describeDay(past.at, zone);
+  return until === null
+    ? `${who} ${DONE[past.duty]} ${past.requestId} on ${day}, so someone else must ${TO_DO[performing]} on it.`
+    : `${who} ${DONE[past.duty]} ${past.requestId} for this customer on ${day}; until ${describeDay(until, zone)} someone else must ${TO_DO[performing]} for them.`;
+}
