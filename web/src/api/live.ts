@@ -42,7 +42,7 @@ export class LiveConnection {
     source.addEventListener('open', () => this.#opened());
     source.addEventListener('error', () => this.#lost(source));
     source.addEventListener('request', (event) => this.#changed(event));
-    source.addEventListener('notice', () => void this.#queries.invalidateQueries({ queryKey: ['notices'] }));
+    source.addEventListener('notice', () => this.#invalidate(['notices', 'standing-in', 'tasks']));
     source.addEventListener('missed', () => void this.#queries.invalidateQueries());
   }
 
@@ -63,9 +63,11 @@ export class LiveConnection {
   #changed(event: MessageEvent<string>): void {
     const id = idOf(event.data);
     if (id) void this.#queries.invalidateQueries({ queryKey: ['request', id] });
-    for (const list of ['tasks', 'task', 'requests', 'trial-balance']) {
-      void this.#queries.invalidateQueries({ queryKey: [list] });
-    }
+    this.#invalidate(['tasks', 'task', 'requests', 'trial-balance', 'dashboard']);
+  }
+
+  #invalidate(lists: readonly string[]): void {
+    for (const list of lists) void this.#queries.invalidateQueries({ queryKey: [list] });
   }
 
   #become(state: LiveState): void {

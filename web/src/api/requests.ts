@@ -8,7 +8,7 @@ export interface RequestFilter {
   readonly type?: RequestType;
   readonly team?: Team;
   readonly entity?: string;
-  readonly owner?: 'me';
+  readonly owner?: 'me' | 'none';
   readonly q?: string;
 }
 

@@ -2,6 +2,7 @@ import type {
   ActionName,
   Channel,
   DisputeReason,
+  NoticeKind,
   Outcome,
   Proposal,
   RequestType,
@@ -93,6 +94,20 @@ export const ACTION_WORDS: Record<ActionName, string> = {
   reopen: 'Reopen',
 };
 
+/** What a notice is about. */
+export const NOTICE_WORDS: Record<NoticeKind, string> = {
+  'sla-mark': 'Service level',
+  'sla-breach': 'Service level missed',
+  'approval-reminder': 'Approval due',
+  'approval-expired': 'Approval overdue',
+  'approval-void': 'Approval void',
+  'answer-received': 'Answer received',
+  ownership: 'Ownership',
+  consult: 'Consultation',
+  delegation: 'Standing in',
+  policy: 'Policy',
+};
+
 export const REASON_WORDS: Record<DisputeReason, string> = {
   PRICE: 'Price differs from what was agreed',
   DISCOUNT: 'Agreed discount missing',
@@ -126,6 +141,16 @@ export const RESOLUTION_WORDS = {
   'cash-application': 'Cash application',
   denial: 'Denial',
 } as const;
+
+const CLOCK_WORDS: Readonly<Record<string, string>> = {
+  'policy-response': 'First response',
+  'policy-resolution': 'Resolution',
+  'contract-resolution': "Resolution by the customer's contract",
+  approval: 'Approval',
+};
+
+/** What a clock measures. */
+export const clockWords = (name: string): string => CLOCK_WORDS[name] ?? fromKey(name);
 
 /** A proposal in one phrase: "credit memo of 25,000.00 USD". */
 export const proposalWords = ({

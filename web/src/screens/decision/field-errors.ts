@@ -1,7 +1,7 @@
 import type { FieldError } from '../../api/problem.ts';
 import { sentence } from '../../parts/words.ts';
 
-interface Placed {
+export interface Placed {
   readonly placed: Record<string, string>;
   /** Errors of values the form has no field for. */
   readonly unplaced: readonly FieldError[];

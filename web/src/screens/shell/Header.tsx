@@ -1,39 +1,21 @@
 import { Anchor } from '@mantine/core';
-import { Link, useLocation } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { Me } from '../../api/resources.ts';
-import { ledgersOf } from '../../parts/reader.ts';
+import { Bell } from './Bell.tsx';
 import classes from './Header.module.css';
 import { LiveIndicator } from './LiveIndicator.tsx';
+import { MainNav } from './MainNav.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { SchemeToggle } from './SchemeToggle.tsx';
 
 export function Header({ me }: { me: Me }) {
-  const [home] = ledgersOf(me);
-  const inLedger = useLocation({ select: ({ pathname }) => pathname.startsWith('/ledger/') });
   return (
     <header className={classes.header}>
       <div className={classes.inner}>
         <Anchor component={Link} to="/" className={classes.name} underline="never">
           Docket
         </Anchor>
-        <nav aria-label="Main" className={classes.nav}>
-          <Link to="/" className={classes.link} activeOptions={{ exact: true, includeSearch: false }}>
-            Waiting for me
-          </Link>
-          <Link to="/requests" className={classes.link} activeOptions={{ includeSearch: false }}>
-            Requests
-          </Link>
-          {home && (
-            <Link
-              to="/ledger/$entity"
-              params={{ entity: home.code }}
-              className={classes.link}
-              {...(inLedger && { 'data-status': 'active', 'aria-current': 'true' })}
-            >
-              Ledger
-            </Link>
-          )}
-        </nav>
+        <MainNav me={me} />
         <div className={classes.tools}>
           <span
             className={classes.entity}
@@ -42,6 +24,7 @@ export function Header({ me }: { me: Me }) {
             {entityWords(me)}
           </span>
           <LiveIndicator />
+          <Bell />
           <SchemeToggle />
           <PersonMenu me={me} />
         </div>

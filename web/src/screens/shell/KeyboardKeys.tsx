@@ -28,6 +28,9 @@ function GlobalKeys({ onList }: { onList: () => void }) {
   useKeys({
     '?': onList,
     'g i': () => void navigate({ to: '/' }),
+    'g q': () => void navigate({ to: '/queue' }),
+    'g n': () => void navigate({ to: '/notices' }),
+    'g s': () => void navigate({ to: '/standing-in' }),
     'g r': () => void navigate({ to: '/requests' }),
     'g l': () => void (entity && navigate({ to: '/ledger/$entity', params: { entity } })),
   });

@@ -1,7 +1,15 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconApi, IconChevronDown, IconExternalLink, IconLogout, IconUser } from '@tabler/icons-react';
+import {
+  IconApi,
+  IconCalendarUser,
+  IconChevronDown,
+  IconExternalLink,
+  IconLogout,
+  IconUser,
+} from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { signOut } from '../../api/reader.ts';
 import type { Me } from '../../api/resources.ts';
 import { fromKey } from '../../parts/words.ts';
@@ -40,6 +48,13 @@ export function PersonMenu({ me }: { me: Me }) {
             </Text>
           ))}
         </div>
+        <Menu.Divider />
+        <Menu.Item
+          renderRoot={(props) => <Link to="/standing-in" {...props} />}
+          leftSection={<IconCalendarUser size={15} aria-hidden />}
+        >
+          Absence and standing in
+        </Menu.Item>
         <Menu.Divider />
         {me.links.temporalUi && (
           <Menu.Item

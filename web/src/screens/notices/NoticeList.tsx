@@ -1,0 +1,103 @@
+import { Badge, Button, Text } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { Notice } from '../../api/resources.ts';
+import { rowElementId, useRowKeys } from '../../parts/row-keys.ts';
+import { When } from '../../parts/When.tsx';
+import { NOTICE_WORDS, sentence } from '../../parts/words.ts';
+import classes from './Notices.module.css';
+
+interface Props {
+  readonly notices: readonly Notice[];
+  readonly selected: string | undefined;
+  readonly onSelect: (id: string) => void;
+  /** It was opened, or read in the list. */
+  readonly onRead: (notice: Notice) => void;
+}
+
+export function NoticeList({ notices, selected, onSelect, onRead }: Props) {
+  const navigate = useNavigate();
+  useRowKeys({
+    ids: notices.map(({ id }) => id),
+    selected,
+    onSelect,
+    onOpen: (id) => {
+      const notice = notices.find((one) => one.id === id);
+      if (!notice) return;
+      onRead(notice);
+      if (notice.requestId) void navigate({ to: '/requests/$id', params: { id: notice.requestId } });
+    },
+  });
+  return (
+    <ul className={classes.list}>
+      {notices.map((notice) => (
+        <li
+          key={notice.id}
+          className={classes.notice}
+          data-selected={notice.id === selected || undefined}
+          data-unread={notice.readAt === null || undefined}
+        >
+          <div className={classes.head}>
+            <Title of={notice} onFocus={() => onSelect(notice.id)} onRead={() => onRead(notice)} />
+            <Text size="sm" c="dimmed">
+              <When at={notice.at} as="ago" />
+            </Text>
+          </div>
+          {notice.text && <Text className={classes.text}>{sentence(notice.text)}</Text>}
+          <div className={classes.foot}>
+            <Text size="sm" c="dimmed">
+              {NOTICE_WORDS[notice.kind]}
+              {notice.requestId && ` · ${notice.requestId}`}
+            </Text>
+            {notice.readAt === null && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-label={`Mark as read: ${notice.title}`}
+                onClick={() => onRead(notice)}
+              >
+                Mark as read
+              </Button>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface TitleProps {
+  readonly of: Notice;
+  readonly onFocus: () => void;
+  readonly onRead: () => void;
+}
+
+/** Opens the request it is about, if it is about one; that reads it. */
+function Title({ of: { id, title, requestId, readAt }, onFocus, onRead }: TitleProps) {
+  const unread = readAt === null && (
+    <Badge size="sm" variant="light" className={classes.unread}>
+      Unread
+    </Badge>
+  );
+  if (!requestId) {
+    return (
+      <span id={rowElementId(id)} tabIndex={-1} className={classes.title} onFocus={onFocus}>
+        {sentence(title)} {unread}
+      </span>
+    );
+  }
+  return (
+    <span>
+      <Link
+        to="/requests/$id"
+        params={{ id: requestId }}
+        id={rowElementId(id)}
+        className={classes.title}
+        onFocus={onFocus}
+        onClick={onRead}
+      >
+        {sentence(title)}
+      </Link>{' '}
+      {unread}
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { RequestSummary } from '../../api/resources.ts';
+import { useKeys } from '../../parts/keyboard.ts';
+import { useRowKeys } from '../../parts/row-keys.ts';
+import { useIsWide } from '../../parts/width.ts';
+import type { Claiming } from './claiming.ts';
+import { QueueCards } from './QueueCards.tsx';
+import { QueueTable } from './QueueTable.tsx';
+
+export interface QueueRowsProps {
+  readonly rows: readonly RequestSummary[];
+  readonly selected: string | undefined;
+  /** Null where every row has an owner. */
+  readonly claiming: Claiming | null;
+  readonly onSelect: (id: string) => void;
+}
+
+export function QueueRows(props: QueueRowsProps) {
+  const { rows, selected, claiming, onSelect } = props;
+  const navigate = useNavigate();
+  const wide = useIsWide();
+  useRowKeys({
+    ids: rows.map((row) => row.id),
+    selected,
+    onSelect,
+    onOpen: (id) => void navigate({ to: '/requests/$id', params: { id } }),
+  });
+  useKeys({
+    c: () => {
+      const row = rows.find((one) => one.id === selected);
+      if (row && claiming && !claiming.isPending) claiming.mutate(row);
+    },
+  });
+  return wide ? <QueueTable {...props} /> : <QueueCards {...props} />;
+}

@@ -1,0 +1,22 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { sendOwnership } from '../../api/ownership.ts';
+import type { RequestSummary } from '../../api/resources.ts';
+
+/** Claims a request of the queue. Whether somebody else was faster is for the server to say. */
+export function useClaiming() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (row: RequestSummary) =>
+      sendOwnership({
+        requestId: row.id,
+        idempotencyKey: crypto.randomUUID(),
+        body: { action: 'claim', reason: '' },
+      }),
+    onSuccess: (_answer, row) =>
+      notifications.show({ title: 'Yours now', message: row.subject, color: 'accent' }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+}
+
+export type Claiming = ReturnType<typeof useClaiming>;

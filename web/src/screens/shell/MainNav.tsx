@@ -1,0 +1,56 @@
+import { Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Link, useLocation } from '@tanstack/react-router';
+import type { Me } from '../../api/resources.ts';
+import { useIsWide } from '../../parts/width.ts';
+import type { Destination } from './destinations.ts';
+import { DAILY, furtherOf, isWithin } from './destinations.ts';
+import classes from './Header.module.css';
+
+/** The screens of this reader; on a phone the less frequent ones are behind "More". */
+export function MainNav({ me }: { me: Me }) {
+  const wide = useIsWide();
+  const further = furtherOf(me);
+  return (
+    <nav aria-label="Main" className={classes.nav}>
+      {[...DAILY, ...(wide ? further : [])].map((to) => (
+        <NavLink key={to.label} to={to} />
+      ))}
+      {!wide && further.length > 0 && <More of={further} />}
+    </nav>
+  );
+}
+
+function NavLink({ to }: { to: Destination }) {
+  const here = useLocation({ select: ({ pathname }) => isWithin(pathname, to) });
+  return (
+    <Link
+      {...to.link}
+      className={classes.link}
+      activeProps={{}}
+      {...(here && { 'data-status': 'active', 'aria-current': 'page' as const })}
+    >
+      {to.label}
+    </Link>
+  );
+}
+
+function More({ of }: { of: readonly Destination[] }) {
+  const here = useLocation({ select: ({ pathname }) => of.find((to) => isWithin(pathname, to))?.label });
+  return (
+    <Menu position="bottom-end" width={220} withinPortal>
+      <Menu.Target>
+        <button type="button" className={classes.link} {...(here && { 'data-status': 'active' })}>
+          {here ?? 'More'} <IconChevronDown size={13} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {of.map(({ label, link }) => (
+          <Menu.Item key={label} renderRoot={(props) => <Link {...link} {...props} />}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
