@@ -10,10 +10,29 @@ export function useReader(): Me | undefined {
 /** Those whom the API lets read a ledger. */
 const LEDGER_READERS: ReadonlySet<string> = new Set(['controller', 'cfo', 'treasurer', 'manager', 'auditor']);
 
+/** Those whom it lets read a dashboard. */
+const DASHBOARD_READERS: ReadonlySet<string> = new Set([
+  'team-lead',
+  'manager',
+  'controller',
+  'treasurer',
+  'cfo',
+  'auditor',
+]);
+
+/** Those whom it lets read who could act alone. */
+const SEGREGATION_READERS: ReadonlySet<string> = new Set(['controller', 'cfo', 'auditor']);
+
 /** The legal entities whose ledger the reader may read. */
-export const ledgersOf = ({ entities, grants }: Me): Me['entities'] =>
+export const ledgersOf = (me: Me): Me['entities'] => entitiesWith(me, LEDGER_READERS);
+/** Those whose dashboard. */
+export const dashboardsOf = (me: Me): Me['entities'] => entitiesWith(me, DASHBOARD_READERS);
+/** Those whose segregation of duties. */
+export const segregationOf = (me: Me): Me['entities'] => entitiesWith(me, SEGREGATION_READERS);
+
+const entitiesWith = ({ entities, grants }: Me, roles: ReadonlySet<string>): Me['entities'] =>
   entities.filter(({ code }) =>
-    grants.some(({ role, entity }) => LEDGER_READERS.has(role) && (entity === '*' || entity === code)),
+    grants.some(({ role, entity }) => roles.has(role) && (entity === '*' || entity === code)),
   );
 
 /** The business zone of a legal entity; undefined while unknown. */

@@ -1,8 +1,9 @@
 import { Group, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, linkOptions } from '@tanstack/react-router';
 import { isStatus } from '../../api/problem.ts';
 import { trialBalanceQuery } from '../../api/reader.ts';
+import { EntityNav } from '../../parts/EntityNav.tsx';
 import { Nothing } from '../../parts/Nothing.tsx';
 import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
@@ -10,7 +11,6 @@ import { ledgersOf, useReader } from '../../parts/reader.ts';
 import { Rows } from '../../parts/Rows.tsx';
 import { useIsWide } from '../../parts/width.ts';
 import { NotFound } from '../shell/NotFound.tsx';
-import classes from './Ledger.module.css';
 import { TrialBalanceList } from './TrialBalanceList.tsx';
 import { TrialBalanceTable } from './TrialBalanceTable.tsx';
 
@@ -31,20 +31,10 @@ export function LedgerScreen() {
     <>
       <Group justify="space-between" mb="sm">
         <Title order={1}>Trial balance, {entities.find((one) => one.code === entity)?.name ?? entity}</Title>
-        {readable.length > 1 && (
-          <nav aria-label="Legal entity" className={classes.entities}>
-            {readable.map((one) => (
-              <Link
-                key={one.code}
-                to="/ledger/$entity"
-                params={{ entity: one.code }}
-                className={classes.entity}
-              >
-                {one.code}
-              </Link>
-            ))}
-          </nav>
-        )}
+        <EntityNav
+          of={readable}
+          linkTo={(code) => linkOptions({ to: '/ledger/$entity', params: { entity: code } })}
+        />
       </Group>
       {balance.isPending && <Rows count={12} height={28} what="the trial balance" />}
       {balance.isError && (

@@ -5,15 +5,8 @@ import { budgetWords, placeOf, readerZone } from '../../parts/instant-words.ts';
 import { useZoneOf } from '../../parts/reader.ts';
 import { Section } from '../../parts/Section.tsx';
 import { When } from '../../parts/When.tsx';
-import { fromKey, sentence } from '../../parts/words.ts';
+import { clockWords, sentence } from '../../parts/words.ts';
 import classes from './Clocks.module.css';
-
-const NAMES: Readonly<Record<string, string>> = {
-  'policy-response': 'First response',
-  'policy-resolution': 'Resolution',
-  'contract-resolution': "Resolution by the customer's contract",
-  approval: 'Approval',
-};
 
 /** Budgets being consumed, and which of them falls due first. */
 export function ClocksSection({ request }: { request: RequestDetail }) {
@@ -34,7 +27,7 @@ function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; clo
   const percent = Math.floor((clock.consumedSeconds / clock.budgetSeconds) * 100);
   const zone = useZoneOf(entity);
   const inZone = zone && zone !== readerZone() ? ` (${placeOf(zone)} time)` : '';
-  const name = NAMES[clock.name] ?? fromKey(clock.name);
+  const name = clockWords(clock.name);
   const consumed = `${budgetWords(clock.consumedSeconds)} of ${budgetWords(clock.budgetSeconds)}`;
   return (
     <div>
