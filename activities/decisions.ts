@@ -143,7 +143,7 @@ async function voided(
 
 async function applied(tx: Tx, work: Casework, decision: DecisionRow, task: TaskRow, now: string) {
   await markDecision(tx, decision, 'effective', null, new Date(now));
-  const { step, columns, audit } = await applyVerdict(tx, work, decision, task, now);
+  const { step, columns, audit, explanations, notices } = await applyVerdict(tx, work, decision, task, now);
   const result: Consumed = { effect: 'effective', why: decision.verdict, step };
   const effective = {
     actorId: decision.actorId,
@@ -156,5 +156,11 @@ async function applied(tx: Tx, work: Casework, decision: DecisionRow, task: Task
       contentHash: decision.contentHash,
     },
   };
-  return { result, ...(columns ? { request: columns } : {}), audit: [effective, ...audit] };
+  return {
+    result,
+    ...(columns ? { request: columns } : {}),
+    audit: [effective, ...audit],
+    explanations,
+    notices,
+  };
 }

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../db/audit.ts';
 import type { Tx } from '../db/connection.ts';
 import { onceForRequest, type RequestRow } from '../db/door.ts';
 import { claimOf, earlierTwin, insertTasks, lockAccount } from '../db/stores/casework.ts';
@@ -8,14 +9,19 @@ import { inEntity, together } from '../db/transaction.ts';
 import { contentHash } from '../db/canonical.ts';
 import { systemActor } from '../domain/actor.ts';
 import { alwaysOpen, businessDaysBetween } from '../domain/calendar.ts';
-import { classify, type Classification } from '../domain/classify.ts';
+import { classify, explainClassification, type Classification } from '../domain/classify.ts';
 import { inForce } from '../domain/contract.ts';
 import { localDate } from '../domain/instant.ts';
 import { money, type CurrencyCode } from '../domain/money.ts';
 import type { Policy } from '../domain/policy/schema.ts';
-import { prioritise, type PriorityDecision } from '../domain/priority.ts';
-import { REQUEST_TYPE_RULES, type RequestType } from '../domain/request-types/registry.ts';
-import { route } from '../domain/routing.ts';
+import type { Explanation } from '../domain/explanation.ts';
+import {
+  explainPriority,
+  prioritise,
+  type PriorityDecision,
+  type PriorityFacts,
+} from '../domain/priority.ts';
+import { REQUEST_TYPE_RULES } from '../domain/request-types/registry.ts';
 import type { Step, Waiting } from '../domain/run.ts';
 import { slaPlan, startClock, type SlaClock } from '../domain/sla.ts';
 import { advance, byDocket, moved, openCase, taskIdOf, type Casework } from './casework.ts';
@@ -24,6 +30,7 @@ import type { ActivityDeps, RequestRef } from './deps.ts';
 import { calendarKept, workingTime } from './kept-calendars.ts';
 import type { KycStanding } from './kyc.ts';
 import type { CustomerStanding } from './master-data.ts';
+import { routeRequest, type Routed } from './routing.ts';
 
 /** What was learnt of the customer before the claim itself is read. */
 export interface Standing {
@@ -36,6 +43,8 @@ export interface Triage {
   /** Null: no rule fired. */
   readonly classification: Classification | null;
   readonly priority: PriorityDecision;
+  /** Why it has this priority: figures and codes. */
+  readonly prioritised: Explanation;
 }
 
 /** Classifying, prioritising, routing. */
@@ -46,16 +55,17 @@ export const triageActivities = ({ db }: ActivityDeps) => ({
       const request = await requestById(tx, legalEntity, requestId);
       const policy = await policyByVersion(tx, request.policyVersion);
       const customer = await customerById(tx, legalEntity, request.customerId);
-      const priority = prioritise(policy, {
+      const facts: PriorityFacts = {
         amount: money(request.claimedMinor, request.currency as CurrencyCode),
         keyAccount: standing.customer.keyAccount,
         onCreditHold: standing.credit.onHold,
         legalDeadline: false,
         businessDaysToDue: await businessDaysToDue(tx, request, policy, now),
-      });
+      };
       return {
         classification: classify(claimOf(request, customer?.name ?? ''), REQUEST_TYPE_RULES),
-        priority,
+        priority: prioritise(policy, facts),
+        prioritised: explainPriority(policy, facts),
       };
     }),
 
@@ -71,40 +81,54 @@ export const triageActivities = ({ db }: ActivityDeps) => ({
       { legalEntity, requestId, key: '0/route/request', input: {}, at },
       async (tx, request) => {
         const work = await openCase(tx, request);
-        const routed = await routing(tx, work, standing, triage, now);
+        const { step, columns, routed, sure } = await routing(tx, work, standing, triage, now);
+        const refusal = standing.kyc.eligible ? null : standing.kyc.because;
         return {
-          result: routed.step,
+          result: step,
           request: {
+            ...columns,
             ...routed.columns,
-            ...classColumns(triage, routed.sure),
+            ...classColumns(triage, sure),
             priority: triage.priority.priority,
-            team: routed.team,
           },
           audit: [
             { actorId: systemActor(request.policyVersion), kind: 'verified', detail: { ...standing } },
-            {
-              actorId: systemActor(request.policyVersion),
-              kind: 'classified',
-              detail: {
-                type: triage.classification?.type ?? null,
-                reason: triage.classification?.reason ?? null,
-                confidence: triage.classification?.confidence ?? 0,
-                reasons: triage.classification?.reasons ?? [],
-                priority: triage.priority.priority,
-                priorityBecause: triage.priority.because,
-                route: {
-                  rule: routed.rule,
-                  because: routed.because,
-                  team: routed.team,
-                  department: routed.department,
-                },
-                policyVersion: request.policyVersion,
-              },
-            },
+            classifiedEvent(work, triage, routed),
+            ...routed.audit,
           ],
+          explanations: [
+            explainClassification(work.policy, triage.classification, refusal),
+            triage.prioritised,
+            ...routed.explanations,
+          ],
+          notices: routed.notices,
         };
       },
     );
+  },
+});
+
+const classifiedEvent = (
+  { request }: Casework,
+  { classification, priority }: Triage,
+  { decision }: Routed,
+): AuditEntry => ({
+  actorId: systemActor(request.policyVersion),
+  kind: 'classified',
+  detail: {
+    type: classification?.type ?? null,
+    reason: classification?.reason ?? null,
+    confidence: classification?.confidence ?? 0,
+    reasons: classification?.reasons ?? [],
+    priority: priority.priority,
+    priorityBecause: priority.because,
+    route: {
+      rule: decision.rule,
+      because: decision.because,
+      team: decision.team,
+      department: decision.department,
+    },
+    policyVersion: request.policyVersion,
   },
 });
 
@@ -125,11 +149,7 @@ async function routing(
     standing.kyc.eligible &&
     classification !== null &&
     classification.confidence >= policy.classification.automaticFrom;
-  const decision = route(
-    policy,
-    sure ? (classification.type as RequestType) : null,
-    sure ? classification.reason : null,
-  );
+  const routed = await routeRequest(tx, work, sure ? classification : null, now);
   if (sure && request.invoiceId !== null) await lockAccount(tx, request.legalEntity, request.invoiceId);
   const duplicateOf = sure ? await earlierTwin(tx, request, classification.reason) : null;
   const triageTaskId = sure ? null : taskIdOf(request, 'triage');
@@ -159,9 +179,9 @@ async function routing(
   const labels = {
     type: sure ? classification.type : 'unclassified',
     priority: priority.priority,
-    queue: decision.team,
+    queue: routed.decision.team,
   };
-  return { ...moved(work, now, { state, waiting, clocks, labels }), ...decision, sure };
+  return { ...moved(work, now, { state, waiting, clocks, labels }), routed, sure };
 }
 
 const whyUnsure = (classification: Classification | null): string =>

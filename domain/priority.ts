@@ -1,4 +1,6 @@
-import type { Money } from './money.ts';
+import { boundWords } from './amount-words.ts';
+import type { Explanation } from './explanation.ts';
+import { toDecimalString, type Money } from './money.ts';
 import type { Policy } from './policy/schema.ts';
 import type { Priority } from './vocabulary.ts';
 
@@ -31,4 +33,45 @@ export function prioritise(policy: Policy, facts: PriorityFacts): PriorityDecisi
   }
   if (atLeast(p3From)) return { priority: 'P3', because: 'the amount reaches the P3 bound' };
   return { priority: 'P4', because: 'no higher condition fits' };
+}
+
+/** Why it has this priority, and the bound that would change it. */
+export function explainPriority(policy: Policy, facts: PriorityFacts): Explanation {
+  const { priority, because } = prioritise(policy, facts);
+  const { amount, keyAccount, onCreditHold, legalDeadline, businessDaysToDue } = facts;
+  return {
+    step: 'prioritise',
+    rule: priority,
+    because,
+    inputs: {
+      amount: toDecimalString(amount),
+      currency: amount.currency,
+      keyAccount,
+      onCreditHold,
+      legalDeadline,
+      businessDaysToDue,
+    },
+    outcome: priority,
+    counterfactual: otherPriority(policy, facts, priority),
+  };
+}
+
+/** The bound of the next higher priority; for the highest, what it would be without what made it so. */
+function otherPriority(policy: Policy, facts: PriorityFacts, given: Priority): string {
+  const { priority: bounds } = policy;
+  const { currency } = facts.amount;
+  if (given === 'P4') return `P3 at or above ${boundWords(bounds.p3From, currency)}`;
+  if (given === 'P3') return `P2 at or above ${boundWords(bounds.p2From, currency)}`;
+  if (given === 'P2') return `P1 at or above ${boundWords(bounds.p1From, currency)}`;
+  const p1From = BigInt(bounds.p1From);
+  const plain = { ...facts, legalDeadline: false, onCreditHold: false };
+  const large = facts.amount.minor >= p1From;
+  const amount = large ? { ...facts.amount, minor: p1From - 1n } : facts.amount;
+  const { priority: otherwise } = prioritise(policy, { ...plain, amount });
+  const without = [
+    large ? `below ${boundWords(bounds.p1From, currency)}` : '',
+    facts.legalDeadline ? 'without a legal deadline' : '',
+    facts.onCreditHold ? 'without shipments on credit hold' : '',
+  ].filter((words) => words !== '');
+  return `${otherwise} ${without.join(' and ')}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { moneyOf } from '../../domain/money.ts';
 import { policyV1 } from '../../domain/policy/v1.ts';
-import { prioritise, type PriorityFacts } from '../../domain/priority.ts';
+import { explainPriority, prioritise, type PriorityFacts } from '../../domain/priority.ts';
 
 const given = (amount: string, facts: Partial<PriorityFacts> = {}) =>
   prioritise(policyV1, {
@@ -51,4 +51,42 @@ describe('whatever the amount', () => {
 test('the worked examples are P2, P2, P3, P2, P2', () => {
   const claimed = ['25000.00', '18750.00', '2800.00', '9200.00', '18500.00'];
   expect(claimed.map((amount) => given(amount).priority)).toEqual(['P2', 'P2', 'P3', 'P2', 'P2']);
+});
+
+describe('the explanation names the bound that would change it', () => {
+  const explained = (amount: string, facts: Partial<PriorityFacts> = {}) =>
+    explainPriority(policyV1, {
+      amount: moneyOf(amount, 'USD'),
+      keyAccount: false,
+      onCreditHold: false,
+      legalDeadline: false,
+      businessDaysToDue: null,
+      ...facts,
+    });
+  test.each([
+    ['499.99', {}, 'P4', 'P3 at or above 500.00 USD'],
+    ['500.00', {}, 'P3', 'P2 at or above 5,000.00 USD'],
+    ['25000.00', {}, 'P2', 'P1 at or above 100,000.00 USD'],
+    ['1.00', { keyAccount: true }, 'P2', 'P1 at or above 100,000.00 USD'],
+    ['100000.00', {}, 'P1', 'P2 below 100,000.00 USD'],
+    ['100.00', { onCreditHold: true }, 'P1', 'P4 without shipments on credit hold'],
+    [
+      '100000.00',
+      { legalDeadline: true, onCreditHold: true },
+      'P1',
+      'P2 below 100,000.00 USD and without a legal deadline and without shipments on credit hold',
+    ],
+  ] as const)('%s %o is %s, %s', (amount, facts, priority, counterfactual) => {
+    expect(explained(amount, facts)).toMatchObject({
+      step: 'prioritise',
+      rule: priority,
+      outcome: priority,
+      counterfactual,
+    });
+  });
+
+  test('and it is true: at the bound it changes, a cent below it does not', () => {
+    expect(explained('5000.00').rule).toBe('P2');
+    expect(explained('4999.99').counterfactual).toBe('P2 at or above 5,000.00 USD');
+  });
 });
