@@ -3,8 +3,21 @@ import { HOLIDAY_RULES } from '../holidays.ts';
 import { DUTIES, PRIORITIES, ROLES, TEAMS } from '../vocabulary.ts';
 
 /** Minor units of the legal entity's functional currency, as a string. */
-const functionalMinor = z.string().regex(/^\d+$/, 'must be whole minor units such as "50000"');
-const percent = z.number().int().positive();
+const functionalMinor = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,17})$/, 'must be whole minor units such as "50000"')
+  .meta({
+    description: 'Minor units of the functional currency of the legal entity: "50000" is 500.00.',
+    examples: ['50000'],
+  });
+const percent = z.number().int().positive().max(10_000);
+/** Business hours; a clock counts whole seconds. */
+const hours = z
+  .number()
+  .positive()
+  .max(10_000)
+  .refine((value) => Number.isInteger(value * 3_600), 'must be whole seconds: 0.25 is a quarter of an hour')
+  .meta({ description: 'Business hours; 0.25 is a quarter of an hour.' });
 const sentence = z.string().trim().min(1);
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
@@ -53,7 +66,7 @@ const calendarSchema = z.strictObject({
 const targetSchema = z.record(
   z.enum(PRIORITIES),
   z
-    .tuple([z.number().positive(), z.number().positive()])
+    .tuple([hours, hours])
     .refine(
       ([response, resolution]) => response <= resolution,
       'the response may not take longer than the resolution',
@@ -87,8 +100,8 @@ const seatSchema = z.strictObject({
 const levelSchema = z
   .strictObject({
     seats: z.array(seatSchema).min(1),
-    quorum: z.number().int().positive().optional(),
-    of: z.number().int().positive().optional(),
+    quorum: z.number().int().positive().max(10_000).optional(),
+    of: z.number().int().positive().max(10_000).optional(),
   })
   .refine(({ quorum, of }) => (quorum === undefined) === (of === undefined), 'quorum and of go together')
   .refine(({ quorum = 1, of = 1 }) => quorum <= of, 'the quorum may not exceed the number of seats')
@@ -170,11 +183,21 @@ const routeSchema = z.strictObject({
 });
 
 export const policySchema = z.strictObject({
-  version: z.string().regex(/^v\d+$/, 'must be "v" and a number'),
+  version: z
+    .string()
+    .regex(/^v[1-9]\d{0,5}$/, 'must be "v" and a number')
+    .meta({ description: 'Newer than every published version.', examples: ['v2'] }),
   /** When requests begin under it. */
-  effectiveFrom: z.iso.datetime(),
+  effectiveFrom: z.iso
+    .datetime()
+    .meta({
+      description: 'UTC. Later than that of every published version, and still to come when it is published.',
+    }),
   /** Working time by legal entity. */
-  calendars: z.record(z.string().regex(/^[A-Z]{2}\d{2}$/), calendarSchema),
+  calendars: z.record(
+    z.string().regex(/^[A-Z]{2}\d{2}$/, 'must be a legal entity such as "US10"'),
+    calendarSchema,
+  ),
   sla: z.strictObject({
     targets: z.record(z.string(), targetSchema),
     /** Taken once each, in order. 100 is the breach. */
@@ -190,27 +213,27 @@ export const policySchema = z.strictObject({
         'must have a rung at 100 %, the breach',
       ),
     headOfFunction: z.record(z.enum(TEAMS), z.enum(ROLES)),
-    approvalHours: z.partialRecord(z.enum(ROLES), z.number().positive()),
+    approvalHours: z.partialRecord(z.enum(ROLES), hours),
     /** Of the approval's own clock, before it expires. */
     approvalReminders: z.array(z.number().int().min(1).max(99)),
     /** Business hours a consulted team has. */
-    consultHours: z.number().positive(),
+    consultHours: hours,
     /** Whether waiting for a third party pauses the resolution. */
     thirdPartyPauses: z.boolean(),
     /** A closed request can be reopened for so long. */
-    reopenBusinessDays: z.number().int().positive(),
+    reopenBusinessDays: z.number().int().positive().max(10_000),
   }),
   priority: z.strictObject({
     p1From: functionalMinor,
     p2From: functionalMinor,
     p3From: functionalMinor,
-    p2WithinBusinessDays: z.number().int(),
+    p2WithinBusinessDays: z.number().int().nonnegative().max(10_000),
   }),
   classification: z.strictObject({ automaticFrom: z.number().min(0).max(1) }),
   /** A request is complex when one of these is reached. */
   complexity: z.strictObject({
-    linesFrom: z.number().int().positive(),
-    reasonsFrom: z.number().int().positive(),
+    linesFrom: z.number().int().positive().max(10_000),
+    reasonsFrom: z.number().int().positive().max(10_000),
     amountFrom: functionalMinor,
   }),
   /** The first rule that fits wins; the last one fits everything. */
@@ -222,28 +245,76 @@ export const policySchema = z.strictObject({
       'the last rule must fit everything',
     ),
   approvals: z.strictObject({
-    aggregationHours: z.number().int().positive(),
-    priceMaintainerDays: z.number().int().positive(),
+    aggregationHours: z.number().int().positive().max(10_000),
+    priceMaintainerDays: z.number().int().positive().max(10_000),
     /** How many delegations may follow one another. */
-    delegationDepth: z.number().int().positive(),
+    delegationDepth: z.number().int().positive().max(10_000),
     matrix: z.record(z.enum(MATRIX_COLUMNS), columnSchema),
   }),
   segregation: z.strictObject({
     pairs: z.array(pairSchema).min(1),
     /** Across requests of one customer the pairs hold for so long. */
-    acrossRequestsDays: z.number().int().nonnegative(),
+    acrossRequestsDays: z.number().int().nonnegative().max(10_000),
   }),
-  cash: z.strictObject({ nameScoreFrom: z.number(), valueDateBusinessDays: z.number().int() }),
+  cash: z.strictObject({
+    nameScoreFrom: z.number().min(0).max(1),
+    valueDateBusinessDays: z.number().int().nonnegative().max(10_000),
+  }),
   customerWait: z.strictObject({
-    reminderDays: z.array(z.number().int().positive()),
-    closePendingDay: z.number().int().positive(),
-    closeDay: z.number().int().positive(),
+    reminderDays: z.array(z.number().int().positive().max(10_000)),
+    closePendingDay: z.number().int().positive().max(10_000),
+    closeDay: z.number().int().positive().max(10_000),
   }),
   /** Rate of each tax code per legal entity: { US10: { TELECOM: "0.15" } }. */
-  taxRates: z.record(z.string(), z.record(z.string(), z.string().regex(/^\d(\.\d+)?$/))),
-  dunningBlockDays: z.number().int().positive(),
-  lookBackDays: z.number().int().positive(),
+  taxRates: z.record(
+    z.string(),
+    z.record(z.string(), z.string().regex(/^\d(\.\d+)?$/, 'must be a decimal share such as "0.19"')),
+  ),
+  dunningBlockDays: z.number().int().positive().max(10_000),
+  lookBackDays: z.number().int().positive().max(10_000),
 });
+
+/** Title and description of each section, for editors. */
+const SECTIONS: Readonly<Record<string, readonly [title: string, description: string]>> = {
+  calendars: [
+    'Calendars',
+    'Working time by legal entity: zone, windows of each weekday (1 = Monday), holidays.',
+  ],
+  sla: [
+    'Service levels',
+    'Business hours [first response, resolution] by kind of request and priority; the ladder of marks; the approval clocks.',
+  ],
+  priority: ['Priority', 'From which claimed amounts a request is P1, P2, P3.'],
+  classification: ['Classification', 'From which confidence the rules classify without a person.'],
+  complexity: ['Complexity', 'A request is complex when one of these is reached.'],
+  routing: ['Routing', 'The first rule that fits wins; the last one fits everything.'],
+  approvals: [
+    'Approvals',
+    'The matrix: for each kind of effect, bands with inclusive upper bounds and who approves.',
+  ],
+  segregation: ['Segregation of duties', 'Pairs of duties that no one person performs for one customer.'],
+  cash: ['Cash application', 'When a receipt is taken for a claimed payment without a person.'],
+  customerWait: ['Waiting for the customer', 'Business days after the question.'],
+  taxRates: ['Tax rates', 'Rate of each tax code by legal entity: "0.15" is 15 %.'],
+};
+
+/** For editors: JSON Schema 2020-12. What it can't say, policyProblems (problems.ts) does. */
+export function policyJsonSchema(): object {
+  const { properties = {}, ...schema } = z.toJSONSchema(policySchema, {
+    target: 'draft-2020-12',
+    io: 'input',
+  });
+  const described = Object.entries(properties).map(([name, property]) => {
+    const [title, description] = SECTIONS[name] ?? [];
+    return [name, title === undefined ? property : { title, description, ...(property as object) }];
+  });
+  return {
+    ...schema,
+    title: 'Docket policy',
+    description: 'What governs a request. docs/policy.md says how to write, compare and publish one.',
+    properties: Object.fromEntries(described) as object,
+  };
+}
 
 /** Versioned policy data. A request keeps the version it began under. All amounts are in the legal entity's functional currency. */
 export type Policy = z.infer<typeof policySchema>;
