@@ -39,7 +39,7 @@ export function holdsRole(
 }
 
 /** Legal entities in which the actor holds any role; a group grant opens all of them. */
-export function entitiesOf(actor: Actor, all: readonly string[]): string[] {
+export function entitiesOf(actor: Pick<Actor, 'grants'>, all: readonly string[]): string[] {
   return all.filter((entity) =>
     actor.grants.some((grant) => grant.entity === '*' || grant.entity === entity),
   );

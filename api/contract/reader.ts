@@ -40,7 +40,7 @@ export const streamChanges = defineRoute({
   tag: 'Reader',
   summary: 'Follow changes as server-sent events',
   description:
-    'Events named "request" carry {"id"}: read that request again. An event named "missed" says that changes may have been missed: read everything shown again, as after a reconnection, because nothing is replayed. A comment is sent every 15 s.',
+    'Events named "request" carry {"id"}: read that request again. An event named "notice" carries {} and goes to the person who was told something alone: read their notices again. An event named "missed" says that changes may have been missed: read everything shown again, as after a reconnection, because nothing is replayed. A comment is sent every 15 s.',
   access: 'principal',
   answers: { 200: { description: 'The stream.', mediaType: 'text/event-stream', body: changeEvent } },
 });

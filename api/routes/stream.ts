@@ -1,5 +1,5 @@
 import { createSession } from 'better-sse';
-import { loadActorById } from '../../db/stores/people.ts';
+import { actorById } from '../../db/stores/people.ts';
 import { entitiesOf } from '../../domain/actor.ts';
 import { refuse } from '../authority.ts';
 import { bySession } from '../auth/authenticate.ts';
@@ -12,7 +12,7 @@ import type { ChangeFeed } from '../stream/change-feed.ts';
 const HEARTBEAT_MS = 15_000;
 const RECHECK_MS = 60_000;
 
-/** Server-sent events: ids of changed requests. Who may listen is asked again every minute; the stream ends with the session. */
+/** Server-sent events: ids of changed requests, and that the reader was told something. Who may listen is asked again every minute; the stream ends with the session. */
 export function bindStream(binding: Binding, context: ApiContext, feed: ChangeFeed): void {
   binding.raw(streamChanges, async ({ reader }, request, response) => {
     if (reader.actor.kind !== 'person') {
@@ -33,8 +33,10 @@ export function bindStream(binding: Binding, context: ApiContext, feed: ChangeFe
     const close = () => void response.end();
     const unsubscribe = feed.subscribe({
       entities,
+      actorId: reader.actor.id,
       sessionTokenHash: reader.sessionTokenHash,
       changed: (id) => session.isConnected && session.push({ id }, 'request'),
+      noticed: () => session.isConnected && session.push({}, 'notice'),
       missed: () => session.isConnected && session.push({}, 'missed'),
       close,
     });
@@ -59,7 +61,7 @@ async function stillMay(
     const again = await bySession(context, reader.sessionTokenHash);
     return again !== undefined && sameCodes(codesOf(again), entities);
   }
-  const actor = await loadActorById(context.db, reader.actor.id);
+  const actor = await actorById(context.db, reader.actor.id);
   return actor !== undefined && sameCodes(entitiesOf(actor, codesOf(reader)), entities);
 }
 

@@ -71,6 +71,18 @@ export const PROBLEM_KINDS = {
     title: 'No answer is awaited',
     explanation: 'A reply is taken while the request waits for the customer.',
   },
+  'over-already': {
+    status: 409,
+    title: 'It is over already',
+    explanation:
+      'The absence was cancelled or has ended, or the delegation was taken back or has ended. Nothing was changed.',
+  },
+  'lent-already': {
+    status: 409,
+    title: 'This is lent already',
+    explanation:
+      'The same authority is lent to the same person for some of that time. Take that delegation back first.',
+  },
   'idempotency-in-flight': {
     status: 409,
     title: 'The first request with this key is still running',

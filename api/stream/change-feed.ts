@@ -3,13 +3,17 @@ import { z } from 'zod';
 import type { Connection } from '../../db/connection.ts';
 
 const CHANNEL = 'docket_changes';
-const notice = z.object({ e: z.string(), r: z.string() });
+/** e: the legal entity. r: the request that changed, or that a notice is about. n: who was told; absent when a request changed. */
+const notice = z.object({ e: z.string(), r: z.string().nullable(), n: z.string().optional() });
 
 export interface Subscriber {
   readonly entities: ReadonlySet<string>;
+  readonly actorId: string;
   readonly sessionTokenHash: string | undefined;
   /** A request changed. */
   changed(requestId: string): void;
+  /** This person was told something. */
+  noticed(): void;
   /** Changes may have been missed: read everything shown again. */
   missed(): void;
   close(): void;
@@ -69,8 +73,13 @@ export class ChangeFeed {
   #publish(payload: string): void {
     const change = readNotice(payload);
     if (!change) return this.#logger.warn('a change notice could not be read');
-    for (const each of this.#subscribers) if (each.entities.has(change.e)) each.changed(change.r);
+    for (const each of this.#subscribers) if (each.entities.has(change.e)) tell(each, change);
   }
+}
+
+function tell(subscriber: Subscriber, { r, n }: z.infer<typeof notice>): void {
+  if (n === subscriber.actorId) subscriber.noticed();
+  if (n === undefined && r !== null) subscriber.changed(r);
 }
 
 function readNotice(payload: string): z.infer<typeof notice> | undefined {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/connection.ts';
 import { principalNames } from '../../db/stores/people.ts';
-import type { DecisionRow } from '../../db/stores/reading-tasks.ts';
+import type { DecisionRow } from '../../db/stores/decision-context.ts';
 
 /** A decision as its taker sees it, with the names of who decided and for whom. */
 export async function decisionViewFor(tx: Tx, row: DecisionRow) {

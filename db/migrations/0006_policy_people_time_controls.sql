@@ -50,8 +50,23 @@ grant insert on explanation, notice to docket_worker;
 --> statement-breakpoint
 grant update (status, status_reason, consumed_at) on request_change to docket_worker;
 --> statement-breakpoint
-grant update (mailed_at) on notice to docket_worker;
+grant update (mailed_at, mail_attempts, mail_not_before) on notice to docket_worker;
 --> statement-breakpoint
 grant update (assignee_id, escalated_at) on task to docket_worker;
 --> statement-breakpoint
 grant update (policy_version, cycle, skill, first_outcome, first_closed_at) on request to docket_worker;
+--> statement-breakpoint
+
+-- 5. Notices: who was told is woken, and so is the mailer ----------------------------------------------------------------------
+alter table notice add column mail_attempts integer not null default 0;
+--> statement-breakpoint
+alter table notice add column mail_not_before timestamp (3) with time zone not null default now();
+--> statement-breakpoint
+create function announce_notice() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  perform pg_notify('docket_changes', json_build_object('e', new.legal_entity, 'r', new.request_id, 'n', new.recipient_id)::text);
+  perform pg_notify('docket_notices', '');
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger announce_notice after insert on notice for each row execute function announce_notice();

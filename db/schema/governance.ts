@@ -12,12 +12,12 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { POLICY_STATES } from '../../domain/policy/lifecycle.ts';
 import { CHANGE_KINDS, DUTIES, EXPLAINED_STEPS, NOTICE_KINDS } from '../../domain/vocabulary.ts';
 import { instant, legalEntity, oneOf } from './columns.ts';
 import { policyVersions, principals } from './organisation.ts';
 import { requests } from './request.ts';
 
-const DRAFT_STATES = ['draft', 'in-review', 'reviewed', 'published', 'discarded'] as const;
 
 /** A policy on its way to being published; what is published is copied to policy_version and never changes. */
 export const policyDrafts = pgTable(
@@ -32,10 +32,12 @@ export const policyDrafts = pgTable(
     /** SHA-256 of the RFC 8785 form of the document: what a review is bound to. */
     hash: text('hash').notNull(),
     note: text('note').notNull().default(''),
-    state: text('state', { enum: DRAFT_STATES }).notNull(),
+    state: text('state', { enum: POLICY_STATES }).notNull(),
     authorId: text('author_id')
       .notNull()
       .references(() => principals.id),
+    /** Everyone who has ever written the document; only grows. None of them reviews or publishes it. */
+    editors: jsonb('editors').$type<string[]>().notNull().default([]),
     submittedAt: instant('submitted_at'),
     reviewedBy: text('reviewed_by'),
     reviewedAt: instant('reviewed_at'),
@@ -44,7 +46,7 @@ export const policyDrafts = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
-    oneOf('policy_draft_state', t.state, DRAFT_STATES),
+    oneOf('policy_draft_state', t.state, POLICY_STATES),
     check('policy_draft_four_eyes', sql`${t.reviewedBy} is null or ${t.reviewedBy} <> ${t.authorId}`),
     check(
       'policy_draft_reviewed',
@@ -137,7 +139,11 @@ export const notices = pgTable(
     text: text('text').notNull(),
     at: instant('at').notNull(),
     readAt: instant('read_at'),
+    /** When it was mailed, or when it turned out that it can't be. */
     mailedAt: instant('mailed_at'),
+    mailAttempts: integer('mail_attempts').notNull().default(0),
+    /** Not tried again before. */
+    mailNotBefore: instant('mail_not_before').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.legalEntity, t.id] }),
