@@ -1,7 +1,6 @@
-import type { AuditEntry } from '../db/audit.ts';
 import type { Tx } from '../db/connection.ts';
 import { contentHash } from '../db/canonical.ts';
-import type { RequestRow } from '../db/door.ts';
+import type { EffectResult, RequestRow } from '../db/door.ts';
 import {
   earlierTwin,
   insertTasks,
@@ -18,8 +17,6 @@ import { localDate } from '../domain/instant.ts';
 import { roleWords } from '../domain/role-words.ts';
 import type { DecisionDetail } from '../domain/decision.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
-import type { RequestType } from '../domain/request-types/registry.ts';
-import { route } from '../domain/routing.ts';
 import type { Step } from '../domain/run.ts';
 import { pause, withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority, Role, Team } from '../domain/vocabulary.ts';
@@ -27,12 +24,12 @@ import { openLevel } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';
 import { startOfDay } from './business-morning.ts';
 import { advance, byDocket, moved, taskIdOf, type Casework } from './casework.ts';
+import { routeRequest } from './routing.ts';
 
 /** What a verdict did: null step where the request stays as it is (another seat of the level is still open). */
-export interface Applied {
+export interface Applied extends Pick<EffectResult<object>, 'audit' | 'explanations' | 'notices'> {
   readonly step: Step | null;
   readonly columns?: Partial<RequestRow>;
-  readonly audit: readonly AuditEntry[];
 }
 
 /** Carries out one effective verdict. */
@@ -202,7 +199,8 @@ async function classified(tx: Tx, work: Casework, decision: DecisionRow, now: st
   const { type, disputeReason } = decision.detail as DecisionDetail;
   if (type === undefined || disputeReason === undefined)
     throw new Error(`decision ${decision.id} classifies nothing`);
-  const decided = route(policy, type as RequestType, disputeReason);
+  const routed = await routeRequest(tx, work, { type, reason: disputeReason }, now);
+  const { decision: decided } = routed;
   if (request.invoiceId !== null) await lockAccount(tx, request.legalEntity, request.invoiceId);
   const duplicateOf = await earlierTwin(tx, request, disputeReason);
   const state = advance(
@@ -223,7 +221,9 @@ async function classified(tx: Tx, work: Casework, decision: DecisionRow, now: st
   });
   return {
     step,
-    columns: { ...columns, type, reason: disputeReason, confidence: 1, team: decided.team },
+    columns: { ...columns, ...routed.columns, type, reason: disputeReason, confidence: 1 },
+    explanations: routed.explanations,
+    notices: routed.notices,
     audit: [
       {
         actorId: decision.actorId,
@@ -243,6 +243,7 @@ async function classified(tx: Tx, work: Casework, decision: DecisionRow, now: st
           policyVersion: policy.version,
         },
       },
+      ...routed.audit,
     ],
   };
 }
