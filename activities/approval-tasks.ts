@@ -1,11 +1,11 @@
 import type { Tx } from '../db/connection.ts';
 import type { TaskRow } from '../db/stores/decision-context.ts';
-import { instantAfter } from '../domain/calendar.ts';
 import type { ApprovalChain } from '../domain/approval-chain.ts';
 import { roleWords } from '../domain/role-words.ts';
 import type { Waiting } from '../domain/run.ts';
-import { approvalBudgetSeconds, slaPlan } from '../domain/sla.ts';
+import type { SlaClock } from '../domain/sla.ts';
 import type { Role, Team } from '../domain/vocabulary.ts';
+import { beginApproval } from './approval-clock.ts';
 import { taskIdOf, type Casework } from './casework.ts';
 
 type NewTask = Pick<
@@ -55,6 +55,8 @@ export function approvalTasks(
 export interface OpenedLevel<T> {
   readonly opened: readonly T[];
   readonly waiting: Waiting;
+  /** With the approval's own clock of this level: the caller hands them to `moved`. */
+  readonly clocks: readonly SlaClock[];
 }
 
 /**
@@ -69,26 +71,11 @@ export function openLevel<T extends NewTask>(
   level: number,
   now: string,
 ): Promise<OpenedLevel<T>> {
-  const opened = tasks
-    .filter((task) => task.level === level)
-    .map((task) => ({
-      ...task,
-      state: 'open' as const,
-      openedAt: new Date(now),
-      dueAt: approvalDue(work, task.role as Role, now),
-    }));
+  const seats = tasks.filter((task) => task.level === level);
+  const { clocks, dueAt } = beginApproval(work, seats, now);
+  const opened = seats.map((task) => ({ ...task, state: 'open' as const, openedAt: new Date(now), dueAt }));
   const later = tasks.filter((task) => (task.level ?? 0) > level);
-  return Promise.resolve({ opened, waiting: waitingForSeats([...opened, ...later]) });
-}
-
-/** The approval's own clock: the policy's hours, or half of what is left to resolve the request, whichever is less. */
-export function approvalDue({ policy, calendar, record }: Casework, role: Role, now: string): Date {
-  const hours = policy.sla.approvalHours[role] ?? 8;
-  const remaining = record.clocks
-    .filter(({ name }) => name.endsWith('resolution'))
-    .map((clock) => clock.budgetSeconds - slaPlan(clock, now, []).consumedSeconds);
-  const budget = approvalBudgetSeconds(hours * 3_600, Math.max(0, Math.min(...remaining)));
-  return new Date(instantAfter(calendar, now, budget));
+  return Promise.resolve({ opened, waiting: waitingForSeats([...opened, ...later]), clocks });
 }
 
 /** Whom the open seats wait for. */

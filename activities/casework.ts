@@ -69,8 +69,10 @@ export function moved(
   now: string,
   { state, waiting, clocks, labels }: Moved,
 ): { step: Step; columns: Partial<RequestRow> } {
-  const record: RequestRecord = { v: 1, state, clocks: clocks ?? work.record.clocks };
-  const sla = clocks ? outlookOf(work, clocks, now) : null;
+  const kept = clocksIn(state, clocks ?? work.record.clocks);
+  const record: RequestRecord = { v: 1, state, clocks: kept };
+  const moves = clocks !== undefined || kept.length < work.record.clocks.length;
+  const sla = moves ? outlookOf(work, kept, now) : null;
   return {
     step: { state, waiting, ...(sla ? { sla } : {}), ...(labels ? { labels } : {}) },
     columns: {
@@ -89,12 +91,18 @@ export function moved(
   };
 }
 
+/** The approval's own clock ends with its approval: decided, returned, withdrawn, or the request over. */
+const clocksIn = (state: RequestState, clocks: readonly SlaClock[]): readonly SlaClock[] =>
+  (state.kind === 'awaiting-customer' ? state.resume : state).kind === 'approving'
+    ? clocks
+    : clocks.filter(({ name }) => name !== 'approval');
+
 const outlookOf = (
   { policy, entity, request }: Casework,
   clocks: readonly SlaClock[],
   now: string,
 ): SlaOutlook | null =>
-  slaOutlook(clocks, now, marksOf(policy), entity.zone, request.firstResponseAt !== null);
+  slaOutlook(clocks, now, (clock) => marksOf(policy, clock), entity.zone, request.firstResponseAt !== null);
 
 /** Whom, until when, what next, while Docket itself works. */
 export const byDocket = (next: string): Waiting => ({ for: 'Docket', until: null, next });

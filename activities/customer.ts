@@ -17,10 +17,11 @@ import { legalEntityByCode, policyByVersion } from '../db/stores/customers.ts';
 import { inEntity, together } from '../db/transaction.ts';
 import { addBusinessDays } from '../domain/calendar.ts';
 import { localDate } from '../domain/instant.ts';
+import type { Notice } from '../domain/notice.ts';
 import { isUndecided, revisionOf } from '../domain/request.ts';
 import { roleWords } from '../domain/role-words.ts';
-import { resume } from '../domain/sla.ts';
 import type { Role, Team } from '../domain/vocabulary.ts';
+import { resumeClocks } from './approval-clock.ts';
 import { startOfDay } from './business-morning.ts';
 import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
 import type { Consumed } from './decisions.ts';
@@ -147,14 +148,16 @@ async function replied(tx: Tx, work: Casework, message: Message, now: string) {
   }
   const { resume: back, taskId } = record.state;
   const revision = revisionOf(back);
-  const returned = await reopenTask(tx, work, taskId);
-  for (const task of await tasksOf(tx, request, revision)) {
-    if (task.kind === 'provide-information' && task.state === 'open') {
-      await updateTask(tx, task, { state: 'done', doneAt: new Date(now), doneBy: message.actorId });
-    }
-  }
+  await reopenTask(tx, work, taskId);
+  const asked = (await tasksOf(tx, request, revision)).filter(
+    (task) => task.kind === 'provide-information' && task.state === 'open',
+  );
+  for (const task of asked)
+    await updateTask(tx, task, { state: 'done', doneAt: new Date(now), doneBy: message.actorId });
   const state = advance(record.state, { kind: 'answer' });
-  const clocks = record.clocks.map((clock) => resume(clock, now));
+  const clocks = await resumeClocks(tx, work, now, 'waiting-for-customer');
+  // Read again: its due date went on with the clock.
+  const returned = await taskById(tx, request.legalEntity, taskId);
   const waiting = {
     for: returned ? roleWords(returned.role as Role, returned.team as Team | '*') : 'Docket',
     until: returned?.dueAt?.toISOString() ?? null,
@@ -166,7 +169,22 @@ async function replied(tx: Tx, work: Casework, message: Message, now: string) {
     result,
     request: columns,
     audit: [event],
+    notices: asked.flatMap((task) => answerNotice(request.id, task)),
   };
+}
+
+/** Whoever asked is told that they can go on. */
+function answerNotice(requestId: string, { id, askedBy, question }: TaskRow): Notice[] {
+  if (askedBy === null) return [];
+  return [
+    {
+      subject: `answer/${id}`,
+      recipientId: askedBy,
+      kind: 'answer-received',
+      title: `${requestId}: the customer has answered your question`,
+      text: `You asked: “${question ?? ''}” The answer is among the evidence of ${requestId}, and the decision is yours again.`,
+    },
+  ];
 }
 
 /** What the customer says is evidence, hashed like any other. */
@@ -188,10 +206,9 @@ async function fileStatement(tx: Tx, { request, record }: Casework, message: Mes
 }
 
 /** The seat that asked is open again: the answer returns to where the question came from. */
-async function reopenTask(tx: Tx, { request }: Casework, taskId: string): Promise<TaskRow | undefined> {
+async function reopenTask(tx: Tx, { request }: Casework, taskId: string): Promise<void> {
   const task = await taskById(tx, request.legalEntity, taskId);
   if (task?.state === 'waiting') await updateTask(tx, task, { state: 'open' });
-  return task;
 }
 
 async function withdrawn(tx: Tx, work: Casework, message: Message, now: string) {

@@ -105,12 +105,16 @@ async function submitProposal(
   const levels = chain.levels.length;
   const state = advance(assessing, { kind: 'propose', contentHash: hash, levels, outcome: content.outcome });
   const planned = approvalTasks(work, chain, assessing.revision, hash);
-  const { opened, waiting } =
+  const { opened, waiting, clocks } =
     levels === 0
-      ? { opened: [], waiting: byDocket('the resolution is posted to the ledger') }
+      ? {
+          opened: [],
+          waiting: byDocket('the resolution is posted to the ledger'),
+          clocks: work.record.clocks,
+        }
       : await openLevel(tx, work, planned, 1, now);
   await insertTasks(tx, [...opened, ...planned.filter(({ level }) => level !== 1)]);
-  const { step, columns } = moved(work, now, { state, waiting });
+  const { step, columns } = moved(work, now, { state, waiting, clocks });
   const { basis, because, counterfactual, seats, column } = chain;
   return {
     result: step,

@@ -39,11 +39,12 @@ export function bindingClock(clocks: readonly SlaClock[], now: Instant, zone?: s
   return {
     clock: first.clock,
     dueAt: first.paused ? null : first.dueAt,
-    why: `${LABELS[first.clock.name]} of ${inWords(first.clock)} ${falls}${rest}`,
+    why: `${CLOCK_WORDS[first.clock.name]} of ${inWords(first.clock)} ${falls}${rest}`,
   };
 }
 
-const LABELS: Record<SlaClockName, string> = {
+/** Clocks as people read them. */
+export const CLOCK_WORDS: Readonly<Record<SlaClockName, string>> = {
   'policy-response': 'response clock',
   'policy-resolution': 'policy clock',
   'contract-resolution': 'contract clock',
@@ -62,7 +63,7 @@ const byUrgency = (a: Standing, b: Standing): number =>
   Number(a.paused) - Number(b.paused) || compareInstants(a.dueAt, b.dueAt);
 
 const aside = ({ clock, paused, dueAt }: Standing, zone: string): string =>
-  `${LABELS[clock.name]} (${inWords(clock)}, ${paused ? 'paused' : describeInstant(dueAt, zone)})`;
+  `${CLOCK_WORDS[clock.name]} (${inWords(clock)}, ${paused ? 'paused' : describeInstant(dueAt, zone)})`;
 
 /** "48 elapsed hours", "90 business minutes". */
 function inWords({ budgetSeconds, calendar }: SlaClock): string {

@@ -46,20 +46,24 @@ export const stageColumns = (state: RequestState, reached: number): { stage: Sta
   revision: Math.max(reached, revisionOf(state)),
 });
 
-/** @param firstResponded the response clock no longer counts once somebody has responded */
+/**
+ * The approval's own clock has marks to wake for, and never binds: its expiry escalates, it breaches nothing.
+ * @param percentsOf each clock's marks
+ * @param firstResponded the response clock no longer counts once somebody has responded
+ */
 export function slaOutlook(
   clocks: readonly SlaClock[],
   now: string,
-  percents: readonly number[],
+  percentsOf: (clock: SlaClock['name']) => readonly number[],
   zone: string,
   firstResponded: boolean,
 ): SlaOutlook | null {
   const running = clocks.filter((clock) => clock.name !== 'policy-response' || !firstResponded);
-  const resolution = running.filter((clock) => clock.name !== 'policy-response');
+  const resolution = running.filter(({ name }) => name.endsWith('-resolution'));
   const binding = bindingClock(resolution, now, zone);
   if (!binding) return null;
   const marks = running.flatMap((clock) => {
-    const { next } = slaPlan(clock, now, percents);
+    const { next } = slaPlan(clock, now, percentsOf(clock.name));
     return next ? [{ clock: clock.name, ...next }] : [];
   });
   const [nextMark] = marks.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));

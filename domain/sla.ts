@@ -11,7 +11,13 @@ export const SLA_CLOCK_NAMES = [
 ] as const;
 export type SlaClockName = (typeof SLA_CLOCK_NAMES)[number];
 
-export type PauseReason = 'waiting-for-customer' | 'waiting-for-third-party';
+export const PAUSE_REASONS = [
+  'waiting-for-customer',
+  'waiting-for-third-party',
+  'waiting-for-colleague',
+] as const;
+/** `waiting-for-colleague`: an approver has consulted a team of ours. */
+export type PauseReason = (typeof PAUSE_REASONS)[number];
 
 /** Half-open [from, to); `to` is null while the pause lasts. */
 export interface SlaPause {
@@ -118,22 +124,30 @@ export const withBudget = (clock: SlaClock, budgetSeconds: number): SlaClock => 
   budgetSeconds: checkedBudget(budgetSeconds),
 });
 
+/** What stops which clock (rule 1.2): nothing the response; a consulted colleague only the approval, since the resolution is ours to give. */
+const PAUSED_BY: Readonly<Record<SlaClockName, readonly PauseReason[]>> = {
+  'policy-response': [],
+  'policy-resolution': ['waiting-for-customer', 'waiting-for-third-party'],
+  'contract-resolution': ['waiting-for-customer', 'waiting-for-third-party'],
+  approval: ['waiting-for-customer', 'waiting-for-colleague'],
+};
+
 /**
- * Resolution clocks pause while waiting for the customer, for a third party only where the policy says so; response and
- * approval clocks never pause (rule 1.2) and come back unchanged, as does a clock that is paused already.
+ * Stops a clock that the reason stops; a third party only where the policy says so. Any other clock comes back unchanged, as does one
+ * that is paused already.
  */
 export function pause(clock: SlaClock, at: Instant, reason: PauseReason, thirdPartyPauses = false): SlaClock {
-  const mayPause = clock.name === 'policy-resolution' || clock.name === 'contract-resolution';
-  if (!mayPause || isPaused(clock) || (reason === 'waiting-for-third-party' && !thirdPartyPauses))
-    return clock;
+  const stops =
+    PAUSED_BY[clock.name].includes(reason) && (reason !== 'waiting-for-third-party' || thirdPartyPauses);
+  if (!stops || isPaused(clock)) return clock;
   const from = laterInstant(at, clock.pauses.at(-1)?.to ?? clock.startedAt);
   return { ...clock, pauses: [...clock.pauses, { from, to: null, reason }] };
 }
 
-/** Ends the pause that lasts, if there is one. */
-export function resume(clock: SlaClock, at: Instant): SlaClock {
+/** Ends the pause that lasts, if there is one. @param reason given: only a pause for this reason */
+export function resume(clock: SlaClock, at: Instant, reason?: PauseReason): SlaClock {
   const last = clock.pauses.at(-1);
-  if (!last || last.to !== null) return clock;
+  if (!last || last.to !== null || (reason !== undefined && last.reason !== reason)) return clock;
   return { ...clock, pauses: [...clock.pauses.slice(0, -1), { ...last, to: laterInstant(at, last.from) }] };
 }
 

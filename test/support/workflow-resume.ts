@@ -1,4 +1,5 @@
 import { WorkflowIdReusePolicy } from '@temporalio/common';
+import { marksOf } from '../../domain/ladder.ts';
 import { policyV1 } from '../../domain/policy/v1.ts';
 import { slaOutlook, type Step } from '../../domain/run.ts';
 import { US10 } from '../../db/seed/entities.ts';
@@ -14,7 +15,7 @@ async function storedStep(rig: Rig, requestId: string): Promise<Step> {
   const sla = slaOutlook(
     clocks,
     now,
-    policyV1.sla.ladder.map(({ percent }) => percent),
+    (clock) => marksOf(policyV1, clock),
     US10.calendar.zone,
     request.first_response_at !== null,
   );

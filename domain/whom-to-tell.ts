@@ -1,0 +1,84 @@
+import { holdsRole, type ActorId } from './actor.ts';
+import type { Directory, Person } from './directory.ts';
+import type { LadderRecipient, Policy } from './policy/schema.ts';
+import type { Role, Team } from './vocabulary.ts';
+
+/** Whose request it is. */
+export interface Belonging {
+  readonly legalEntity: string;
+  readonly team: Team;
+  /** Null while it is queued. */
+  readonly ownerId: ActorId | null;
+}
+
+/** A seat that waits for somebody. */
+export interface AwaitedSeat {
+  readonly role: Role;
+  readonly team: Team | '*';
+  readonly assigneeId: ActorId | null;
+}
+
+/** Whom a rung of the ladder names, each once: while nobody owns the request, the analysts of its team stand for the owner. */
+export function toldBy(
+  policy: Policy,
+  named: readonly LadderRecipient[],
+  belonging: Belonging,
+  directory: Directory,
+): ActorId[] {
+  const { legalEntity, team, ownerId } = belonging;
+  const holders = (role: Role, of: Team | '*') =>
+    directory.people.filter((person) => holdsRole(person, role, legalEntity, of)).map(({ id }) => id);
+  const people = named.flatMap((recipient) => {
+    switch (recipient) {
+      case 'owner':
+        return ownerId === null ? holders('analyst', team) : [ownerId];
+      case 'team-lead':
+        return holders('team-lead', team);
+      case 'manager':
+        return holders('manager', '*');
+      case 'head-of-function':
+        return holders(policy.sla.headOfFunction[team], '*');
+      default:
+        return recipient satisfies never;
+    }
+  });
+  return present(people, legalEntity, directory);
+}
+
+/** Who could fill the seats, without those who may not. @param barred whoever touched the request or fills another seat */
+export function candidatesOf(
+  seats: readonly AwaitedSeat[],
+  legalEntity: string,
+  barred: readonly ActorId[],
+  directory: Directory,
+): ActorId[] {
+  const found = seats.flatMap(({ role, team, assigneeId }) =>
+    assigneeId !== null
+      ? [assigneeId]
+      : directory.people.filter((person) => holdsRole(person, role, legalEntity, team)).map(({ id }) => id),
+  );
+  return [...new Set(found)].filter((id) => !barred.includes(id));
+}
+
+/** The managers of these people; whoever has none answers for themselves. */
+export function managersOf(people: readonly ActorId[], { people: all }: Directory): ActorId[] {
+  const managers = people.map((id) => all.find((person) => person.id === id)?.managerId ?? id);
+  return [...new Set(managers)];
+}
+
+/** Whoever is away is told through who stands in for them: a delegate, else their manager; if both are away, themselves. */
+export function present(people: readonly ActorId[], legalEntity: string, directory: Directory): ActorId[] {
+  const away = new Set(directory.absences.map(({ principalId }) => principalId));
+  const here = (id: ActorId | null | undefined): id is ActorId =>
+    id != null && !away.has(id) && directory.people.some((person) => person.id === id);
+  const standIn = (id: ActorId): ActorId => {
+    if (!away.has(id)) return id;
+    const lent = directory.delegations.find(
+      ({ delegatorId, delegateId, entity }) =>
+        delegatorId === id && (entity === '*' || entity === legalEntity) && here(delegateId),
+    );
+    const managerId = directory.people.find((person: Person) => person.id === id)?.managerId;
+    return lent?.delegateId ?? (here(managerId) ? managerId : id);
+  };
+  return [...new Set(people.map(standIn))];
+}
