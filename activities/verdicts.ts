@@ -18,8 +18,9 @@ import { roleWords } from '../domain/role-words.ts';
 import type { DecisionDetail } from '../domain/decision.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import type { Step } from '../domain/run.ts';
-import { pause, withBudget, type SlaClock } from '../domain/sla.ts';
+import { withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority, Role, Team } from '../domain/vocabulary.ts';
+import { pauseClocks } from './approval-clock.ts';
 import { openLevel } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';
 import { startOfDay } from './business-morning.ts';
@@ -87,7 +88,7 @@ async function approved(tx: Tx, work: Casework, task: TaskRow, now: string): Pro
       ],
     };
   }
-  const { opened, waiting } = await openLevel(
+  const { opened, waiting, clocks } = await openLevel(
     tx,
     work,
     seats.filter(({ kind }) => kind === 'approve'),
@@ -96,7 +97,7 @@ async function approved(tx: Tx, work: Casework, task: TaskRow, now: string): Pro
   );
   for (const { legalEntity, id, state: open, openedAt, dueAt, assigneeId } of opened)
     await updateTask(tx, { legalEntity, id }, { state: open, openedAt, dueAt, assigneeId });
-  const { step, columns } = moved(work, now, { state, waiting });
+  const { step, columns } = moved(work, now, { state, waiting, clocks });
   return { step, columns, audit: [] };
 }
 
@@ -141,7 +142,7 @@ async function rejected(
   };
 }
 
-/** The question goes to the customer; resolution clocks pause, the seat waits and comes back to the same place. */
+/** The question goes to the customer; resolution and approval clocks pause, the seat waits and comes back to who asked. */
 async function asked(
   tx: Tx,
   work: Casework,
@@ -166,10 +167,13 @@ async function asked(
       question,
       contentHash: contentHash({ task: id }),
       openedAt: new Date(now),
+      askedBy: decision.actorId,
     },
   ]);
+  // The answer comes back to the same approver, whoever else could fill the seat.
+  if (task.kind === 'approve') await updateTask(tx, task, { assigneeId: decision.actorId });
   const state = advance(record.state, { kind: 'ask', at: now, question, taskId: task.id });
-  const clocks = record.clocks.map((clock) => pause(clock, now, 'waiting-for-customer'));
+  const clocks = await pauseClocks(tx, work, now, 'waiting-for-customer');
   const { step, columns } = moved(work, now, {
     state,
     clocks,
