@@ -4,8 +4,9 @@ import type { RequestRow } from '../db/door.ts';
 import { claimOf, insertTouches } from '../db/stores/casework.ts';
 import { customerById } from '../db/stores/customers.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
-import { colleaguesOf, workloadOf } from '../db/stores/workload.ts';
-import { assign, explainAssignment } from '../domain/assignment.ts';
+import { directoryAt } from '../db/stores/directory.ts';
+import { workloadOf } from '../db/stores/workload.ts';
+import { assign, colleaguesIn, explainAssignment } from '../domain/assignment.ts';
 import { reasonsSeen } from '../domain/classify.ts';
 import type { Explanation } from '../domain/explanation.ts';
 import { money, type CurrencyCode } from '../domain/money.ts';
@@ -40,7 +41,7 @@ export async function routeRequest(
   const at = new Date(now);
   const facts = await factsOf(tx, work, read);
   const decision = route(policy, facts);
-  const team = await colleaguesOf(tx, legalEntity, decision.team, ['analyst'], at);
+  const team = colleaguesIn(await directoryAt(tx, at), legalEntity, decision.team, ['analyst']);
   const workload = await workloadOf(
     tx,
     legalEntity,

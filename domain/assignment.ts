@@ -1,8 +1,8 @@
-import type { ActorId } from './actor.ts';
-import type { Person } from './directory.ts';
+import { holdsRole, type ActorId } from './actor.ts';
+import type { Directory, Person } from './directory.ts';
 import type { Explanation } from './explanation.ts';
 import type { Complexity, RouteDecision } from './routing.ts';
-import type { Priority } from './vocabulary.ts';
+import type { Priority, Role, Team } from './vocabulary.ts';
 
 /** A request somebody owns and has not closed. */
 export interface OwnedRequest {
@@ -15,6 +15,20 @@ export interface OwnedRequest {
 export interface Colleague extends Person {
   readonly absent: boolean;
 }
+
+/** Who holds one of these roles for a team of the entity, by name. */
+export const colleaguesIn = (
+  { people, absences }: Directory,
+  legalEntity: string,
+  team: Team,
+  roles: readonly Role[],
+): Colleague[] =>
+  people
+    .filter((person) => roles.some((role) => holdsRole(person, role, legalEntity, team)))
+    .map((person) => ({
+      ...person,
+      absent: absences.some(({ principalId }) => principalId === person.id),
+    }));
 
 export interface AssignmentQuestion {
   readonly route: Pick<RouteDecision, 'team' | 'skill' | 'assign'>;
