@@ -19,6 +19,7 @@ import { bindReference } from './routes/reference.ts';
 import { bindRequests } from './routes/requests.ts';
 import { bindService } from './routes/service.ts';
 import { bindSession } from './routes/session.ts';
+import { bindSodReport } from './routes/sod.ts';
 import { bindStandingIn } from './routes/standing-in.ts';
 import { bindStream } from './routes/stream.ts';
 import { bindTasks } from './routes/tasks.ts';
@@ -46,6 +47,7 @@ export function createApp(context: ApiContext, feed: ChangeFeed): Express {
   bindNotices(binding, context);
   bindReader(binding, context);
   bindDashboard(binding, context);
+  bindSodReport(binding, context);
   bindStream(binding, context, feed);
   bindSession(binding, context, feed);
   bindService(binding, context);
