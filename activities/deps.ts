@@ -7,7 +7,8 @@ export interface OutgoingLetter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  readonly requestId: string;
+  /** Whose customer it goes to; null for one to our own people. */
+  readonly requestId: string | null;
 }
 
 /** Another system: the mail server. The real one is nodemailer (activities/mail.ts). */

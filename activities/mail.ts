@@ -19,9 +19,18 @@ export function smtpMail(smtpUrl: string, from: string): Mail & { close(): void 
         subject,
         text,
         html,
-        headers: { 'X-Docket-Request': requestId, 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          ...(requestId !== null && { 'X-Docket-Request': requestId }),
+          'Auto-Submitted': 'auto-generated',
+        },
       });
     },
     close: () => transport.close(),
   };
+}
+
+/** The reply code with which a mail server says that it will never take this letter (SMTP 5xx); undefined: it may be tried again. */
+export function refusedForGood(error: unknown): number | undefined {
+  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined;
+  return typeof code === 'number' && code >= 500 ? code : undefined;
 }

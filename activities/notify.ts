@@ -11,6 +11,7 @@ import type { ProposalContent } from '../domain/proposal.ts';
 import type { RequestState } from '../domain/request.ts';
 import { openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { refusedForGood } from './mail.ts';
 
 interface Draft {
   readonly kind: DocumentRow['kind'];
@@ -71,11 +72,11 @@ async function fileAndSend(
   return ids.filter((id) => !refused.some((one) => one.id === id));
 }
 
-/** The mail server's word that it will never take this letter (SMTP 5xx). @throws anything else: it is tried again */
+/** The mail server's word that it will never take this letter. @throws anything else: it is tried again */
 function permanentRefusal(error: unknown): string {
-  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined;
-  if (typeof code === 'number' && code >= 500) return `the mail server refused it for good (${code})`;
-  throw error;
+  const code = refusedForGood(error);
+  if (code === undefined) throw error;
+  return `the mail server refused it for good (${code})`;
 }
 
 /** The letter stays on file, unsent, for a person to send some other way; the request goes on. */

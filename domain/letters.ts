@@ -113,5 +113,5 @@ export function renderLetter(plan: {
 /** "25000.00" as people read it: "25,000.00". Only separators are added, no digit is touched. */
 const amount = (decimal: string): string => decimal.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -8,13 +8,14 @@ import { readConfig, type WorkerConfig } from './config.ts';
 import { deliverTo } from './deliver.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { serveHealth } from './health.ts';
+import { startNoticeMailer } from './notice-mail.ts';
 import { workerOptions } from './options.ts';
 import { installRuntime } from './telemetry.ts';
 
 /** After a long outage gRPC would otherwise wait up to two minutes before it looks whether Temporal is back. */
 const RECONNECT_SOON = { 'grpc.max_reconnect_backoff_ms': 2_000 };
 
-/** One worker process: workflows, activities and the outbox dispatcher. Ends on SIGINT or SIGTERM after what is under way. */
+/** One worker process: workflows, activities, the outbox dispatcher and the mailer of notices. Ends on SIGINT or SIGTERM after what is under way. */
 async function main(config: WorkerConfig): Promise<void> {
   const log = pino({ level: config.LOG_LEVEL, base: { process: 'worker' } });
   installRuntime(log, config.DOCKET_METRICS_ADDRESS);
@@ -33,13 +34,17 @@ async function main(config: WorkerConfig): Promise<void> {
   );
   const client = new Client({ connection: remote, namespace });
   const dispatcher = await startDispatcher(database, deliverTo(client, config.DOCKET_WEB_URL), log);
+  const noticeMailer = await startNoticeMailer({
+    ...{ connection: database, mail, log },
+    webUrl: config.DOCKET_WEB_URL,
+  });
   const health = await serveHealth(config.DOCKET_WORKER_HEALTH_PORT, () => worker.getState() === 'RUNNING');
   log.info({ namespace }, 'worker is running');
   try {
     await worker.run();
   } finally {
     health.close();
-    await dispatcher.stop();
+    await Promise.all([dispatcher.stop(), noticeMailer.stop()]);
     mail.close();
     await Promise.allSettled([database.close(), remote.close(), native.close()]);
   }
