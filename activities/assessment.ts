@@ -7,10 +7,14 @@ import type { DecisionRow } from '../db/stores/decision-context.ts';
 import type { Assessment, EvidenceItem } from '../domain/assessment.ts';
 import type { DecisionDetail } from '../domain/decision.ts';
 import type { DisputeReason } from '../domain/dispute-reason.ts';
+import type { Explanation } from '../domain/explanation.ts';
+import { money, type CurrencyCode } from '../domain/money.ts';
+import { explainAssessment, explainDenial } from '../domain/resolution-explanation.ts';
 import { resolutionByPerson } from '../domain/resolution-by-person.ts';
 import { revisionOf } from '../domain/request.ts';
 import { rulesOf } from '../domain/request-types/registry.ts';
 import type { Claim, Dossier } from '../domain/request-type.ts';
+import type { Role, Team } from '../domain/vocabulary.ts';
 import { openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { gatherDossier } from './dossier.ts';
@@ -35,11 +39,14 @@ export const assessmentActivities = ({ db }: ActivityDeps) => ({
         const { state } = work.record;
         if (state.kind !== 'assessing' || revisionOf(state) !== revision)
           throw new Error(`request ${requestId} is ${state.kind}, not assessing revision ${revision}`);
-        const assessment = await assessed(tx, work, state.decisionId);
+        const decision =
+          state.decisionId === null ? undefined : await decisionById(tx, legalEntity, state.decisionId);
+        const assessment = await assessed(tx, work, decision);
         await insertAssessment(tx, request, revision, assessment, state.preparedBy, at);
         const { verdict, explanation } = assessment;
         return {
           result: { revision, verdict, explanation },
+          explanations: explained(work, assessment, decision),
           audit: [
             {
               actorId: state.preparedBy,
@@ -62,7 +69,7 @@ export const assessmentActivities = ({ db }: ActivityDeps) => ({
 async function assessed(
   tx: Tx,
   { request, policy, entity }: Casework,
-  decisionId: string | null,
+  decision: DecisionRow | undefined,
 ): Promise<Assessment> {
   const customer = await customerById(tx, request.legalEntity, request.customerId);
   const claim = claimOf(request, customer?.name ?? '');
@@ -70,7 +77,6 @@ async function assessed(
   const dossier = await gatherDossier(tx, request, claim, entity, rules.sources);
   const reason = request.reason as DisputeReason;
   const byRules = await withKyc(tx, request, rules.assess(claim, reason, dossier, policy));
-  const decision = decisionId === null ? undefined : await decisionById(tx, request.legalEntity, decisionId);
   if (!decision || decision.verdict === 'classify') return byRules;
   return byPerson(
     byRules,
@@ -79,6 +85,28 @@ async function assessed(
     reason,
     await withNamedReceipt(tx, request, dossier, decision.detail as DecisionDetail),
   );
+}
+
+/** A classification by a person leaves the judging to the rules. */
+function explained(
+  { request, policy, entity }: Casework,
+  assessment: Assessment,
+  decision: DecisionRow | undefined,
+): Explanation[] {
+  const byRules = decision === undefined || decision.verdict === 'classify';
+  const why = explainAssessment(assessment, {
+    ...{ type: request.type ?? 'unclassified', reason: request.reason ?? 'unknown', byRules },
+  });
+  if (decision?.verdict !== 'deny') return [why];
+  const claimed = money(request.claimedMinor, request.currency as CurrencyCode);
+  return [
+    why,
+    explainDenial(policy, claimed, {
+      role: decision.role as Role,
+      team: (request.team ?? '*') as Team | '*',
+      functionalCurrency: entity.currency,
+    }),
+  ];
 }
 
 /** A person may name a receipt that does not carry the quoted reference. */

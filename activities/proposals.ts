@@ -17,6 +17,7 @@ import { requiredApprovals, type ApprovalChain } from '../domain/approval-chain.
 import type { Invoice } from '../domain/invoice.ts';
 import { money, toJson, type CurrencyCode } from '../domain/money.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
+import { explainChain } from '../domain/resolution-explanation.ts';
 import { amountOf, letterOf, matrixColumnOf, transfersOf } from '../domain/resolution.ts';
 import type { RequestState } from '../domain/request.ts';
 import type { Step } from '../domain/run.ts';
@@ -137,6 +138,7 @@ async function submitProposal(
         detail: { column, basis, seats, because, counterfactual },
       },
     ],
+    explanations: [explainChain(policy, chain)],
   };
 }
 
