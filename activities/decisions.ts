@@ -1,8 +1,8 @@
 import type { Tx } from '../db/connection.ts';
 import { onceForRequest } from '../db/door.ts';
 import { decisionById, markDecision, updateTask } from '../db/stores/casework.ts';
-import { actorById } from '../db/stores/actors.ts';
-import { decisionContext, taskById, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
+import { involvementIn } from '../db/stores/involvement.ts';
+import { contextOf, taskById, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
 import { checkDecision } from '../domain/approval.ts';
 import { isUndecided, revisionOf, type RequestState } from '../domain/request.ts';
 import type { Step } from '../domain/run.ts';
@@ -68,6 +68,12 @@ function ignored(decisionId: string, why: string) {
   };
 }
 
+/** Why a decision can't take effect; said to the workflow without anybody's name. */
+interface Refusal {
+  readonly why: string;
+  readonly toWorkflow?: string;
+}
+
 /** The API checked all this when it was recorded; between then and now the proposal may have changed, or the person lost the role. */
 async function whyVoid(
   tx: Tx,
@@ -75,21 +81,22 @@ async function whyVoid(
   decision: DecisionRow,
   task: TaskRow,
   now: string,
-): Promise<string | undefined> {
+): Promise<Refusal | undefined> {
   const misplaced = whyMisplaced(work.record.state, task);
-  if (misplaced) return misplaced;
+  if (misplaced) return { why: misplaced };
   if (task.state === 'void')
-    return 'the proposal changed or the request ended before the decision took effect';
-  const actor = await actorById(tx, decision.actorId, new Date(now));
-  if (!actor) return 'the person is no longer active';
-  const context = await decisionContext(tx, work.request, task, actor, decision.id);
+    return { why: 'the proposal changed or the request ended before the decision took effect' };
+  const involvement = await involvementIn(tx, [work.request], new Date(now));
+  const actor = involvement.directory.people.find(({ id }) => id === decision.actorId);
+  if (!actor) return { why: 'the person is no longer active' };
+  const context = contextOf(actor, work.request, task, involvement, decision);
   const check = checkDecision(
     // The seat was open, and no withdrawal known, when the API took the decision; neither is asked again.
     { ...context, withdrawn: false, task: { ...context.task, state: 'open' } },
     decision.verdict,
     decision.contentHash,
   );
-  return check.allowed ? undefined : check.reason;
+  return check.allowed ? undefined : { why: check.reason, toWorkflow: `refused: ${check.code}` };
 }
 
 /** The request stands elsewhere than the task that was decided. */
@@ -120,7 +127,7 @@ async function voided(
   work: Casework,
   decision: DecisionRow,
   task: TaskRow,
-  why: string,
+  { why, toWorkflow = why }: Refusal,
   now: string,
 ) {
   await markDecision(tx, decision, 'void', why, new Date(now));
@@ -128,7 +135,7 @@ async function voided(
     const state = isStillAsked(work.record.state, task) ? 'open' : 'void';
     await updateTask(tx, task, { state, doneAt: null, doneBy: null, verdict: null });
   }
-  const result: Consumed = { effect: 'void', why, step: null };
+  const result: Consumed = { effect: 'void', why: toWorkflow, step: null };
   return {
     result,
     audit: [
@@ -153,6 +160,7 @@ async function applied(tx: Tx, work: Casework, decision: DecisionRow, task: Task
       taskId: task.id,
       verdict: decision.verdict,
       revision: decision.revision,
+      ...(decision.onBehalfOf === null ? {} : { onBehalfOf: decision.onBehalfOf }),
       contentHash: decision.contentHash,
     },
   };

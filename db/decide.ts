@@ -10,8 +10,9 @@ import type { Database, Tx } from './connection.ts';
 import { checkProposal, checkReason } from './decide-proposal.ts';
 import { enqueue, lockRequest, updateRequest, type RequestRow } from './door.ts';
 import { decisions, requestTouches, tasks } from './schema/request.ts';
+import { involvementIn } from './stores/involvement.ts';
 import {
-  decisionContext,
+  contextOf,
   proposalOf,
   taskById,
   type DecisionRow,
@@ -53,7 +54,7 @@ export async function recordDecision(tx: Tx, input: DecisionToRecord): Promise<R
   const fresh = (await taskById(tx, legalEntity, input.taskId)) ?? task;
   const repeated = await sameDecision(tx, fresh, input);
   if (repeated) return { ok: true, decision: repeated, repeated: true };
-  const context = await decisionContext(tx, request, fresh, input.actor);
+  const context = contextOf(input.actor, request, fresh, await involvementIn(tx, [request], input.now));
   const refusal = await whyNot(tx, request, context, input);
   if (refusal) {
     await auditRefusal(tx, request, fresh, input, refusal);
@@ -123,6 +124,7 @@ async function insertDecision(
 ): Promise<DecisionRow> {
   const { legalEntity, id: requestId } = request;
   const { verdict, reason, ...detail } = body;
+  const onBehalfOf = context.standing?.onBehalfOf ?? null;
   const proposal =
     task.kind === 'approve' ? await proposalOf(tx, legalEntity, requestId, task.revision) : undefined;
   const [decision] = await tx
@@ -139,6 +141,7 @@ async function insertDecision(
       detail,
       actorId: actor.id,
       role: task.role,
+      onBehalfOf,
       contentHash: proposal?.contentHash ?? null,
       requesterId: proposal?.requesterId ?? null,
       preparerId: proposal?.preparerId ?? null,
@@ -147,7 +150,7 @@ async function insertDecision(
     .returning();
   if (!decision) throw new Error('the decision was not inserted');
   await takeSeat(tx, task, actor, decision);
-  await touch(tx, task, actor, now);
+  await touch(tx, task, decision);
   if (request.firstResponseAt === null)
     await updateRequest(tx, request, { firstResponseAt: now, updatedAt: now });
   await appendAudit(tx, { legalEntity, chain: requestId, at: now }, [
@@ -161,6 +164,9 @@ async function insertDecision(
         reason,
         revision: task.revision,
         role: context.task.role,
+        ...(context.standing && onBehalfOf !== null
+          ? { onBehalfOf, via: context.standing.via, path: context.standing.path }
+          : {}),
         contentHash: task.contentHash,
       },
     },
@@ -188,13 +194,18 @@ async function takeSeat(
     .where(and(eq(tasks.legalEntity, task.legalEntity), eq(tasks.id, task.id)));
 }
 
-/** Whoever classifies or prepares has touched the request and never approves it. */
-async function touch(tx: Tx, task: TaskRow, actor: Actor, at: Date): Promise<void> {
-  if (task.kind === 'approve') return;
-  const relation = task.kind === 'triage' ? 'classifier' : 'preparer';
+/** Whoever classifies or prepares has touched the request and never approves it; nor does who let them do it in their stead. */
+async function touch(
+  tx: Tx,
+  { legalEntity, requestId, kind }: TaskRow,
+  { actorId, onBehalfOf, decidedAt: at }: DecisionRow,
+): Promise<void> {
+  if (kind === 'approve') return;
+  const relation = kind === 'triage' ? 'classifier' : 'preparer';
+  const people = onBehalfOf === null ? [actorId] : [actorId, onBehalfOf];
   await tx
     .insert(requestTouches)
-    .values({ legalEntity: task.legalEntity, requestId: task.requestId, actorId: actor.id, relation, at })
+    .values(people.map((id) => ({ legalEntity, requestId, actorId: id, relation, at }) as const))
     .onConflictDoNothing();
 }
 

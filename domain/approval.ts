@@ -1,11 +1,13 @@
 import type { Actor, ActorId } from './actor.ts';
-import { holdsRole } from './actor.ts';
 import { roleWords } from './role-words.ts';
+import type { Candidate } from './stand-in.ts';
 import type { Role, TaskKind, TaskState, Team, Verdict } from './vocabulary.ts';
 
 /** Everything `checkDecision` looks at; each door fills it from what it reads at that moment. */
 export interface DecisionContext {
   readonly actor: Actor;
+  /** In what right the actor would fill the seat, looked up when the door is passed; null: in none. */
+  readonly standing: Candidate | null;
   readonly legalEntity: string;
   readonly requestClosed: boolean;
   /** The customer has withdrawn it, and the workflow has yet to end it. */
@@ -19,14 +21,16 @@ export interface DecisionContext {
     readonly role: Role;
     readonly team: Team | '*';
     readonly contentHash: string;
+    /** Whose it is alone: a named seat's, or the owner's where their request is assessed or classified. */
     readonly assigneeId: ActorId | null;
+    readonly assigneeName: string | null;
   };
   readonly requesterId: ActorId;
   readonly preparerId: ActorId | null;
   /** Everyone who touched the request, and how. */
   readonly touches: readonly { readonly actorId: ActorId; readonly relation: string }[];
-  /** Who has approved another seat of this revision. */
-  readonly approvers: readonly ActorId[];
+  /** Who has filled another seat of this revision, and on whose behalf. */
+  readonly deciders: readonly ActorId[];
 }
 
 export type RefusalCode =
@@ -80,41 +84,57 @@ export function checkDecision(
   if (!VERDICTS_OF[task.kind].includes(verdict))
     return refuse('VALIDATION', `A task of kind ${task.kind} can't be answered with ${verdict}.`);
   if (actor.kind !== 'person') return refuse('NOT_AUTHORISED', "Only people decide; a service can't.");
-  if (!holdsRole(actor, task.role, legalEntity, task.team)) {
-    return refuse(
-      'NOT_AUTHORISED',
-      `This needs a ${roleWords(task.role, task.team)} of ${legalEntity}, a role ${actor.name} does not hold.`,
-    );
-  }
-  if (task.assigneeId !== null && task.assigneeId !== actor.id)
-    return refuse('NOT_AUTHORISED', 'This seat is assigned to another person.');
-  return task.kind === 'approve' ? checkSegregation(context) : { allowed: true };
+  if (!context.standing) return refuse('NOT_AUTHORISED', noStanding(context));
+  return task.kind === 'approve' ? checkSegregation(context, context.standing) : { allowed: true };
 }
 
-/** Nobody approves what they asked for, prepared or touched, nor fills two seats of one proposal. */
-function checkSegregation({
-  actor,
-  requesterId,
-  preparerId,
-  touches,
-  approvers,
-}: DecisionContext): DecisionCheck {
-  if (actor.id === requesterId)
-    return refuse('SOD_VIOLATION', 'You made this request, so someone else must approve it.');
-  if (actor.id === preparerId)
-    return refuse('SOD_VIOLATION', 'You prepared this proposal, so someone else must approve it.');
-  const touch = touches.find((one) => one.actorId === actor.id);
-  if (touch)
-    return refuse(
-      'SOD_VIOLATION',
-      `You took part in this request (${touch.relation}), so someone else must approve it.`,
-    );
-  if (approvers.includes(actor.id))
-    return refuse(
-      'SOD_VIOLATION',
-      'You approved another level of this proposal; each level needs another person.',
-    );
-  return { allowed: true };
+function noStanding({ actor, task, legalEntity }: DecisionContext): string {
+  const role = `a ${roleWords(task.role, task.team)} of ${legalEntity}`;
+  if (task.assigneeId === null)
+    return `This needs ${role}, a role ${actor.name} does not hold, nor stands in for anyone who does.`;
+  const whose = task.assigneeName ?? 'somebody who is no longer here';
+  if (task.assigneeId === actor.id) return `This is yours, but it needs ${role}, a role you do not hold.`;
+  return task.kind === 'approve'
+    ? `This seat is assigned to ${whose}; only they, or whoever stands in for them, can decide it.`
+    : `This request belongs to ${whose}; only they, or whoever stands in for them, can do this. A team lead can give it to somebody else.`;
+}
+
+type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders'>;
+
+/** Who can't approve, nor lend or pass on the authority to: they asked for it, prepared it, touched it or fill another seat. */
+export const barredFrom = ({ requesterId, preparerId, touches, deciders }: Parties): ReadonlySet<ActorId> =>
+  new Set([
+    requesterId,
+    ...(preparerId === null ? [] : [preparerId]),
+    ...touches.map(({ actorId }) => actorId),
+    ...deciders,
+  ]);
+
+/** Nobody approves what they asked for, prepared or touched, nor fills two seats of one proposal; nor does anyone in their stead. */
+function checkSegregation(context: DecisionContext, { path }: Candidate): DecisionCheck {
+  const { actor } = context;
+  const own = whyBarred(context, actor.id);
+  if (own) return refuse('SOD_VIOLATION', own);
+  const barred = barredFrom(context);
+  return path.some((id) => barred.has(id))
+    ? refuse(
+        'SOD_VIOLATION',
+        'You would stand in for somebody who took part in this request or decided another seat of it, so someone else must approve it.',
+      )
+    : { allowed: true };
+}
+
+function whyBarred(
+  { requesterId, preparerId, touches, deciders }: Parties,
+  actorId: ActorId,
+): string | undefined {
+  if (actorId === requesterId) return 'You made this request, so someone else must approve it.';
+  if (actorId === preparerId) return 'You prepared this proposal, so someone else must approve it.';
+  const touch = touches.find((one) => one.actorId === actorId);
+  if (touch) return `You took part in this request (${touch.relation}), so someone else must approve it.`;
+  return deciders.includes(actorId)
+    ? 'You decided another seat of this proposal, or somebody did so for you; each seat needs another person.'
+    : undefined;
 }
 
 const TASK_STATE_WORDS: Record<Exclude<TaskState, 'open'>, string> = {

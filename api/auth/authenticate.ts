@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Database } from '../../db/connection.ts';
-import { listLegalEntities, loadActor, loadActorById } from '../../db/stores/people.ts';
+import { listLegalEntities, loadActor, actorById } from '../../db/stores/people.ts';
 import { findSession } from '../../db/stores/sessions.ts';
 import { ProblemError } from '../problem.ts';
 import type { VerifyToken } from './bearer.ts';
@@ -50,7 +50,7 @@ export async function bySession(
 ): Promise<Reader | undefined> {
   const session = await findSession(db, tokenHash, now());
   if (!session) return undefined;
-  const actor = await loadActorById(db, session.principalId);
+  const actor = await actorById(db, session.principalId);
   if (!actor) throw unknownPrincipal();
   return readerOf(actor, await listLegalEntities(db), {
     provenUntil: session.expiresAt,

@@ -4,7 +4,7 @@ import express, { type Express } from 'express';
 import { Provider } from 'oidc-provider';
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connection.ts';
-import { actorsOf, listLegalEntities, loadActorById } from '../../db/stores/people.ts';
+import { actorsOf, listLegalEntities, actorById } from '../../db/stores/people.ts';
 import { issuerConfiguration } from './configuration.ts';
 import { issuerKeys } from './keys.ts';
 import { allowPersonGrant } from './person-grant.ts';
@@ -32,7 +32,7 @@ export async function startDevelopmentIssuer(settings: IssuerSettings): Promise<
   const keys = await issuerKeys(stateDir);
   const server = await listen(settings.port);
   const url = `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`;
-  const isPerson = async (id: string) => (await loadActorById(db, id))?.kind === 'person';
+  const isPerson = async (id: string) => (await actorById(db, id))?.kind === 'person';
   const provider = new Provider(url, issuerConfiguration({ keys, webUrl, isPerson }));
   provider.on('server_error', (_ctx, error) => logger.error({ err: error }, 'the development issuer failed'));
   allowPersonGrant(provider, isPerson);

@@ -1,8 +1,7 @@
 import type { Tx } from '../../db/connection.ts';
-import { actorsOf } from '../../db/stores/people.ts';
+import { involvementIn } from '../../db/stores/involvement.ts';
 import { openAmount, recordOf, type RequestRecord } from '../../db/stores/reading-record.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
-import { involvementIn } from '../../db/stores/reading-tasks.ts';
 import type { Reader } from '../auth/reader.ts';
 import type { ApiContext, TemporalLinks } from '../context.ts';
 import type { RequestView } from '../schemas/resources.ts';
@@ -19,18 +18,19 @@ export async function readRequestView(
 ): Promise<RequestView> {
   const { legalEntity, id } = request;
   const record = await recordOf(tx, legalEntity, id);
-  const involvement = await involvementIn(tx, legalEntity, [id]);
+  const now = context.now();
+  const involvement = await involvementIn(tx, [request], now);
   const nameOf = await namesFor(tx, legalEntity, [
     ...[request.requesterId, request.submittedBy, request.ownerId, record.proposal?.preparerId ?? null],
     ...record.evidence.map((row) => row.addedBy),
-    ...involvement.tasks.map((task) => task.doneBy),
+    ...involvement.tasks.flatMap((task) => [task.doneBy, task.assigneeId]),
+    ...involvement.decisions.map((decision) => decision.onBehalfOf),
   ]);
   return requestViewOf(reader.actor, {
     ...{ request, record, involvement, nameOf },
-    people: record.proposal ? await actorsOf(tx, [legalEntity]) : [],
     open: await openAmounts(tx, request, record),
     workflowUrl: workflowUrl(context.temporal, id),
-    now: context.now(),
+    now,
   });
 }
 

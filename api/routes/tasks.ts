@@ -1,14 +1,9 @@
 import type { Tx } from '../../db/connection.ts';
 import { findRequest, requestsOf, type RequestWithCustomer } from '../../db/stores/reading-requests.ts';
-import { taskById } from '../../db/stores/decision-context.ts';
-import {
-  type Involvement,
-  involvementIn,
-  listTasks as readTasks,
-  type TaskCursor,
-  type TaskFilter,
-  type TaskRow,
-} from '../../db/stores/reading-tasks.ts';
+import { contextOf, taskById } from '../../db/stores/decision-context.ts';
+import { directoryAt } from '../../db/stores/directory.ts';
+import { type Involvement, involvementIn, type TaskRow } from '../../db/stores/involvement.ts';
+import { listTasks as readTasks, type TaskCursor, type TaskFilter } from '../../db/stores/reading-tasks.ts';
 import { entityOf, inEntities, inEntity } from '../../db/transaction.ts';
 import { assertWorksFor, refuse } from '../authority.ts';
 import { codesOf, type Reader } from '../auth/reader.ts';
@@ -19,7 +14,8 @@ import { decodeCursor, pageOf, taskPlace } from '../http/cursor.ts';
 import { etagOf } from '../http/preconditions.ts';
 import { notFound } from '../problem.ts';
 import type { TaskView } from '../schemas/resources.ts';
-import { contextOf, mayDecide } from '../views/actions.ts';
+import { mightActFor } from '../../domain/stand-in.ts';
+import { mayDecide } from '../views/actions.ts';
 import { namesFor } from '../views/names.ts';
 import { taskViewOf } from '../views/task.ts';
 
@@ -32,7 +28,10 @@ export function bindTasks(binding: Binding, context: ApiContext): void {
     const after = decodeCursor(query.cursor, taskPlace);
     if (entities.length === 0) return { status: 200, body: { items: [], nextCursor: null } };
     const found = await inEntities(context.db, entities, (tx) =>
-      tasksFor(tx, reader, { view: query.view, state: query.state, after, limit: query.limit + 1 }),
+      tasksFor(tx, reader, {
+        ...{ view: query.view, state: query.state, after, limit: query.limit + 1 },
+        now: context.now(),
+      }),
     );
     const place = ({ task }: Known) => [task.dueAt?.toISOString() ?? null, task.id];
     return { status: 200, body: pageOf(found, query.limit, ({ view }) => view, place) };
@@ -42,7 +41,9 @@ export function bindTasks(binding: Binding, context: ApiContext): void {
     await assertPerson(context, reader, getTask.operationId);
     const tried = { entity: entityOf(taskId), operation: getTask.operationId, subject: taskId };
     const entity = await assertWorksFor(context, reader, tried);
-    const body = await inEntity(context.db, entity, (tx) => readTaskView(tx, reader, entity, taskId));
+    const body = await inEntity(context.db, entity, (tx) =>
+      readTaskView(tx, reader, { entity, taskId, now: context.now() }),
+    );
     return { status: 200, headers: { ETag: etagOf(body.contentHash) }, body };
   });
 }
@@ -59,12 +60,16 @@ async function assertPerson(context: ApiContext, reader: Reader, operation: stri
   });
 }
 
-async function readTaskView(tx: Tx, reader: Reader, entity: string, taskId: string): Promise<TaskView> {
+async function readTaskView(
+  tx: Tx,
+  reader: Reader,
+  { entity, taskId, now }: { entity: string; taskId: string; now: Date },
+): Promise<TaskView> {
   const task = await taskById(tx, entity, taskId);
   const request = task && (await findRequest(tx, entity, task.requestId));
   if (!task || !request) throw notFound();
-  const involvement = await involvementIn(tx, entity, [request.id]);
-  const nameOf = await namesFor(tx, entity, [task.doneBy]);
+  const involvement = await involvementIn(tx, [request], now);
+  const nameOf = await namesFor(tx, entity, [task.doneBy, task.assigneeId]);
   return taskViewOf(reader.actor, { task, request, involvement, nameOf });
 }
 
@@ -73,6 +78,7 @@ interface TaskQuery {
   readonly state: 'open' | 'waiting';
   readonly after: TaskCursor | undefined;
   readonly limit: number;
+  readonly now: Date;
 }
 
 interface Known {
@@ -86,49 +92,66 @@ const BATCH = 100;
  * "Mine" is what checkDecision allows, the very rule that guards the decision, so it is asked of each task whose role fits, batch by
  * batch until the page is full.
  */
-async function tasksFor(tx: Tx, reader: Reader, { view, state, after, limit }: TaskQuery): Promise<Known[]> {
+async function tasksFor(tx: Tx, reader: Reader, query: TaskQuery): Promise<Known[]> {
+  const { view, after, limit, now } = query;
   const found: Known[] = [];
   const batch = view === 'mine' ? Math.max(limit, BATCH) : limit;
+  const filter = await filterOf(tx, reader, query);
   let place = after;
   for (;;) {
-    const rows = await readTasks(tx, filterOf(reader, view, state), place, batch);
-    found.push(...(await known(tx, reader, rows, view)));
+    const rows = await readTasks(tx, filter, place, batch);
+    found.push(...(await known(tx, reader, rows, view, now)));
     const last = rows.at(-1);
     if (found.length >= limit || rows.length < batch || last === undefined) return found.slice(0, limit);
     place = { dueAt: last.dueAt, id: last.id };
   }
 }
 
-function filterOf({ actor, ...reader }: Reader, view: View, state: 'open' | 'waiting'): TaskFilter {
+/** Of a team: what it works on. Mine: what fits my roles, and those of the people I might stand in for. */
+async function filterOf(
+  tx: Tx,
+  { actor, ...reader }: Reader,
+  { view, state, now }: TaskQuery,
+): Promise<TaskFilter> {
   const entities = reader.entities.map((entity) => entity.code);
   if (view === 'all') return { entities, state };
+  if (view === 'mine') {
+    const people = mightActFor(actor.id, await directoryAt(tx, now));
+    const grants = people.flatMap((person) => person.grants);
+    return { entities, state, grants, people: people.map(({ id }) => id) };
+  }
   const teams = actor.grants.map((grant) => grant.team).filter((team) => team !== '*');
-  return { entities, state, grants: actor.grants, ...(view === 'team' && { teams }) };
+  return { entities, state, grants: actor.grants, people: [actor.id], teams };
 }
 
-async function known(tx: Tx, reader: Reader, rows: readonly TaskRow[], view: View): Promise<Known[]> {
-  const involved = new Map<
-    string,
-    { requests: Map<string, RequestWithCustomer>; involvement: Involvement }
-  >();
-  for (const entity of new Set(rows.map((row) => row.legalEntity))) {
-    const ids = rows.filter((row) => row.legalEntity === entity).map((row) => row.requestId);
-    const requests = await requestsOf(tx, entity, ids);
-    involved.set(entity, {
-      requests: new Map(requests.map((request) => [request.id, request])),
-      involvement: await involvementIn(tx, entity, ids),
-    });
-  }
-  // Listed tasks are open or waiting: nobody has decided them, so there is no name to look up.
-  const nameOf = (id: string) => ({ id, name: id });
+async function known(
+  tx: Tx,
+  reader: Reader,
+  rows: readonly TaskRow[],
+  view: View,
+  now: Date,
+): Promise<Known[]> {
+  const requests = await requestsById(tx, rows);
+  const involvement = await involvementIn(tx, [...requests.values()], now);
+  // Listed tasks are open or waiting: nobody has decided them, so the only name to look up is whose they are.
+  const nameOf = (id: string) => ({
+    id,
+    name: involvement.directory.people.find((person) => person.id === id)?.name ?? id,
+  });
   return rows.flatMap((task) => {
-    const around = involved.get(task.legalEntity);
-    const request = around?.requests.get(task.requestId);
-    if (!around || !request) return [];
-    const { involvement } = around;
-    if (view === 'mine' && !isMine(reader, request, task, involvement)) return [];
+    const request = requests.get(task.requestId);
+    if (!request || (view === 'mine' && !isMine(reader, request, task, involvement))) return [];
     return [{ task, view: taskViewOf(reader.actor, { task, request, involvement, nameOf }) }];
   });
+}
+
+async function requestsById(tx: Tx, rows: readonly TaskRow[]): Promise<Map<string, RequestWithCustomer>> {
+  const found = new Map<string, RequestWithCustomer>();
+  for (const entity of new Set(rows.map((row) => row.legalEntity))) {
+    const ids = rows.filter((row) => row.legalEntity === entity).map((row) => row.requestId);
+    for (const request of await requestsOf(tx, entity, ids)) found.set(request.id, request);
+  }
+  return found;
 }
 
 /** A waiting task is mine if I could decide it once it opens. */

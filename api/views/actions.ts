@@ -1,48 +1,13 @@
 import { messageRefusal } from '../../db/customer-messages.ts';
-import { storedState } from '../../db/stores/decision-context.ts';
+import { contextOf } from '../../db/stores/decision-context.ts';
+import type { Involvement } from '../../db/stores/involvement.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
-import type { Involvement, TaskRow } from '../../db/stores/reading-tasks.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { checkDecision, type DecisionContext, verdictsOf } from '../../domain/approval.ts';
-import { revisionOf } from '../../domain/request.ts';
-import type { Role, Team } from '../../domain/vocabulary.ts';
 import { speakerRefusal } from '../speaking.ts';
 import type { TaskView } from '../schemas/resources.ts';
 
 export type ActionView = TaskView['actions'][number];
-
-/** checkDecision's context from what was read for several requests at once. */
-export function contextOf(
-  actor: Actor,
-  request: RequestWithCustomer,
-  task: TaskRow,
-  { touches, decisions, proposals }: Involvement,
-): DecisionContext {
-  const ofThis = (row: { requestId: string; revision: number }) =>
-    row.requestId === request.id && row.revision === task.revision;
-  return {
-    actor,
-    legalEntity: request.legalEntity,
-    requestClosed: request.closedAt !== null,
-    withdrawn: request.withdrawRequestedAt !== null,
-    revision: Math.max(request.revision, revisionOf(storedState(request))),
-    task: {
-      kind: task.kind,
-      state: task.state,
-      revision: task.revision,
-      role: task.role as Role,
-      team: task.team as Team | '*',
-      contentHash: task.contentHash,
-      assigneeId: task.assigneeId,
-    },
-    requesterId: request.requesterId,
-    preparerId: task.kind === 'approve' ? (proposals.find(ofThis)?.preparerId ?? null) : null,
-    touches: touches.filter((touch) => touch.requestId === request.id),
-    approvers: decisions
-      .filter((row) => ofThis(row) && row.verdict === 'approve' && row.status !== 'void')
-      .map((row) => row.actorId),
-  };
-}
 
 /** Every verdict the task takes, with whether this actor may give it now, and why not. */
 export const taskActions = (context: DecisionContext, taskId: string): ActionView[] =>

@@ -1,10 +1,8 @@
+import { candidatesOf } from '../../db/stores/decision-context.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
-import type { Involvement, TaskRow } from '../../db/stores/reading-tasks.ts';
-import type { Actor } from '../../domain/actor.ts';
+import type { Involvement, TaskRow } from '../../db/stores/involvement.ts';
 import type { ApprovalChain } from '../../domain/approval-chain.ts';
-import { checkDecision } from '../../domain/approval.ts';
 import type { RequestView } from '../schemas/resources.ts';
-import { contextOf } from './actions.ts';
 import type { NameOf } from './names.ts';
 import { instantOf } from './summary.ts';
 
@@ -15,8 +13,6 @@ export interface ChainParts {
   readonly revision: number;
   readonly chain: ApprovalChain;
   readonly involvement: Involvement;
-  /** Everyone of the entity, with their grants. */
-  readonly people: readonly Actor[];
   readonly nameOf: NameOf;
 }
 
@@ -36,7 +32,7 @@ export function seatsOf(parts: ChainParts): ChainSeatView[] {
     dueAt: null,
     decidedBy: null,
     onBehalfOf: null,
-    veto: false,
+    veto: seat.veto,
     assignee: null,
     escalatedAt: null,
     decidedAt: null,
@@ -53,23 +49,34 @@ const seatOf = (task: TaskRow, parts: ChainParts): ChainSeatView => ({
   because: task.because,
   dueAt: instantOf(task.dueAt),
   decidedBy: task.doneBy === null ? null : parts.nameOf(task.doneBy),
-  onBehalfOf: null,
-  veto: false,
+  onBehalfOf: stoodInFor(task, parts),
+  veto: hasVeto(task, parts.chain),
   assignee: task.assigneeId === null ? null : parts.nameOf(task.assigneeId),
   escalatedAt: instantOf(task.escalatedAt),
   decidedAt: instantOf(task.doneAt),
   verdict: task.verdict,
-  candidates: candidatesOf(task, parts),
+  candidates: candidatesFor(task, parts),
 });
 
 /** Whom the one rule would let decide if the seat were open now. */
-function candidatesOf(
-  task: TaskRow,
-  { request, involvement, people }: ChainParts,
-): ChainSeatView['candidates'] {
+function candidatesFor(task: TaskRow, { request, involvement }: ChainParts): ChainSeatView['candidates'] {
   if (task.state !== 'open' && task.state !== 'waiting') return [];
-  const opened: TaskRow = { ...task, state: 'open' };
-  return people
-    .filter((actor) => checkDecision(contextOf(actor, request, opened, involvement), 'approve', null).allowed)
-    .map(({ id, name }) => ({ id, name, via: 'role', onBehalfOf: null }));
+  const { people } = involvement.directory;
+  const named = (id: string) => ({ id, name: people.find((person) => person.id === id)?.name ?? id });
+  return candidatesOf(request, task, 'approve', involvement).map(({ personId, via, onBehalfOf }) => ({
+    ...named(personId),
+    via,
+    onBehalfOf: onBehalfOf === null ? null : named(onBehalfOf),
+  }));
 }
+
+/** For whom whoever filled the seat stood in. */
+function stoodInFor(task: TaskRow, { involvement, nameOf }: ChainParts): ChainSeatView['onBehalfOf'] {
+  const id = involvement.decisions.findLast(
+    (row) => row.taskId === task.id && row.status !== 'void' && row.verdict === task.verdict,
+  )?.onBehalfOf;
+  return id == null ? null : nameOf(id);
+}
+
+const hasVeto = (task: TaskRow, { seats }: ApprovalChain): boolean =>
+  seats.some(({ level, role, veto }) => veto && level === task.level && role === task.role);

@@ -42,7 +42,7 @@ export function proposalViewOf(
       because: chain.because,
       counterfactual: chain.counterfactual,
       basis: moneyOfColumns(row.basisMinor, row.currency),
-      levels: [],
+      levels: [...chain.levels],
       seats: seatsOf({ ...parts, revision: row.revision, chain }),
     },
   };

@@ -1,7 +1,7 @@
 import { storedState } from '../../db/stores/decision-context.ts';
 import type { EvidenceRow, RequestRecord } from '../../db/stores/reading-record.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
-import type { Involvement } from '../../db/stores/reading-tasks.ts';
+import type { Involvement } from '../../db/stores/involvement.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import type { RequestView } from '../schemas/resources.ts';
@@ -16,7 +16,6 @@ export interface RequestParts {
   readonly request: RequestWithCustomer;
   readonly record: RequestRecord;
   readonly involvement: Involvement;
-  readonly people: readonly Actor[];
   readonly nameOf: NameOf;
   readonly open: OpenAmounts | undefined;
   readonly workflowUrl: string | null;

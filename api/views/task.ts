@@ -1,8 +1,10 @@
+import { contextOf } from '../../db/stores/decision-context.ts';
+import type { Involvement, TaskRow } from '../../db/stores/involvement.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
-import type { Involvement, TaskRow } from '../../db/stores/reading-tasks.ts';
 import type { Actor } from '../../domain/actor.ts';
+import type { DecisionContext } from '../../domain/approval.ts';
 import type { TaskView } from '../schemas/resources.ts';
-import { contextOf, taskActions } from './actions.ts';
+import { mayDecide, taskActions } from './actions.ts';
 import { moneyOfColumns } from './money.ts';
 import type { NameOf } from './names.ts';
 import { instantOf, summaryOf } from './summary.ts';
@@ -14,28 +16,38 @@ export interface TaskParts {
   readonly nameOf: NameOf;
 }
 
-export const taskViewOf = (actor: Actor, { task, request, involvement, nameOf }: TaskParts): TaskView => ({
-  id: task.id,
-  kind: task.kind,
-  state: task.state,
-  revision: task.revision,
-  level: task.level,
-  role: task.role,
-  because: task.because,
-  contentHash: task.contentHash,
-  dueAt: instantOf(task.dueAt),
-  openedAt: instantOf(task.openedAt),
-  decidedBy: task.doneBy === null ? null : nameOf(task.doneBy),
-  verdict: task.verdict,
-  amount: amountOf(task, request, involvement),
-  team: task.team,
-  question: task.question,
-  assignee: task.assigneeId === null ? null : nameOf(task.assigneeId),
-  onBehalfOf: null,
-  escalatedAt: instantOf(task.escalatedAt),
-  request: summaryOf(request),
-  actions: taskActions(contextOf(actor, request, task, involvement), task.id),
-});
+export function taskViewOf(actor: Actor, { task, request, involvement, nameOf }: TaskParts): TaskView {
+  const context = contextOf(actor, request, task, involvement);
+  return {
+    id: task.id,
+    kind: task.kind,
+    state: task.state,
+    revision: task.revision,
+    level: task.level,
+    role: task.role,
+    because: task.because,
+    contentHash: task.contentHash,
+    dueAt: instantOf(task.dueAt),
+    openedAt: instantOf(task.openedAt),
+    decidedBy: task.doneBy === null ? null : nameOf(task.doneBy),
+    verdict: task.verdict,
+    amount: amountOf(task, request, involvement),
+    team: task.team,
+    question: task.question,
+    assignee: task.assigneeId === null ? null : nameOf(task.assigneeId),
+    onBehalfOf: standsInFor(context, involvement),
+    escalatedAt: instantOf(task.escalatedAt),
+    request: summaryOf(request),
+    actions: taskActions(context, task.id),
+  };
+}
+
+/** For whom the reader would decide it, if they may. */
+function standsInFor(context: DecisionContext, { directory }: Involvement): TaskView['onBehalfOf'] {
+  const id = context.standing?.onBehalfOf ?? null;
+  if (id === null || !mayDecide(context)) return null;
+  return { id, name: directory.people.find((person) => person.id === id)?.name ?? id };
+}
 
 /** What is proposed, once something is; what is claimed before. */
 function amountOf(

@@ -1,19 +1,26 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Actor } from '../../domain/actor.ts';
-import type { DecisionContext } from '../../domain/approval.ts';
+import { barredFrom, checkDecision, type DecisionContext } from '../../domain/approval.ts';
 import type { RequestState } from '../../domain/request.ts';
 import { revisionOf } from '../../domain/request.ts';
-import type { Role, Team } from '../../domain/vocabulary.ts';
+import {
+  candidatesFor,
+  standingOf,
+  type Candidate,
+  type OpenSeat,
+  type StandInQuestion,
+} from '../../domain/stand-in.ts';
+import type { Role, TaskKind, Team, Verdict } from '../../domain/vocabulary.ts';
 import type { Tx } from '../connection.ts';
 import type { RequestRow } from '../door.ts';
-import { decisions, proposals, requestTouches, tasks } from '../schema/request.ts';
+import { proposals, tasks } from '../schema/request.ts';
+import type { DecisionRow, Involvement, TaskRow } from './involvement.ts';
 
-export type TaskRow = typeof tasks.$inferSelect;
+export type { DecisionRow, TaskRow };
 export type ProposalRow = typeof proposals.$inferSelect;
-export type DecisionRow = typeof decisions.$inferSelect;
 
 /** Where the request stands as stored; captured while the workflow has not begun. */
-export const storedState = (request: RequestRow): RequestState =>
+export const storedState = (request: Pick<RequestRow, 'state'>): RequestState =>
   (request.state as { state?: RequestState } | null)?.state ?? { kind: 'captured' };
 
 export async function taskById(tx: Tx, legalEntity: string, id: string): Promise<TaskRow | undefined> {
@@ -43,46 +50,75 @@ export async function proposalOf(
   return row;
 }
 
+/** What `contextOf` reads a request's standing from; a locked row and a listed one both have it. */
+export type JudgedRequest = Pick<
+  RequestRow,
+  | 'legalEntity'
+  | 'id'
+  | 'policyVersion'
+  | 'closedAt'
+  | 'withdrawRequestedAt'
+  | 'revision'
+  | 'state'
+  | 'requesterId'
+  | 'ownerId'
+>;
+
 /**
- * Everything checkDecision needs, read in this transaction: the same reading for what the UI may offer, for the API's door and for the
- * activity that acts on the decision.
- * @param exceptDecisionId a decision that is being judged again and so does not count as somebody's earlier approval
+ * checkDecision's context for one person and one task, from what was read for any number of them: the same for what may be offered,
+ * for the API's door and for the activity that acts on the decision.
+ * @param again a recorded decision that is judged again, in the right it was recorded in; it does not count as somebody's earlier one
  */
-export async function decisionContext(
-  tx: Tx,
-  request: RequestRow,
-  task: TaskRow,
+export function contextOf(
   actor: Actor,
-  exceptDecisionId = '',
-): Promise<DecisionContext> {
-  const { legalEntity, id: requestId } = request;
-  const ofRequest = { legalEntity, requestId };
-  const proposal =
-    task.kind === 'approve' ? await proposalOf(tx, legalEntity, requestId, task.revision) : undefined;
-  const touches = await tx
-    .select({ actorId: requestTouches.actorId, relation: requestTouches.relation })
-    .from(requestTouches)
-    .where(
-      and(
-        eq(requestTouches.legalEntity, ofRequest.legalEntity),
-        eq(requestTouches.requestId, ofRequest.requestId),
-      ),
-    );
-  const approvers = await tx
-    .select({ actorId: decisions.actorId })
-    .from(decisions)
-    .where(
-      and(
-        eq(decisions.legalEntity, legalEntity),
-        eq(decisions.requestId, requestId),
-        eq(decisions.revision, task.revision),
-        eq(decisions.verdict, 'approve'),
-        ne(decisions.status, 'void'),
-        ne(decisions.id, exceptDecisionId),
-      ),
-    );
-  return {
-    actor,
+  request: JudgedRequest,
+  task: TaskRow,
+  involvement: Involvement,
+  again?: Pick<DecisionRow, 'id' | 'onBehalfOf'>,
+): DecisionContext {
+  const { seat, question, ...shared } = aroundSeat(request, task, involvement, again?.id ?? '');
+  const standing = standingOf(actor.id, seat, involvement.directory, question, again?.onBehalfOf);
+  return { ...shared, actor, standing };
+}
+
+/** Everyone whom the one rule would let decide the task if it were open now, and in what right. */
+export function candidatesOf(
+  request: JudgedRequest,
+  task: TaskRow,
+  verdict: Verdict,
+  involvement: Involvement,
+): Candidate[] {
+  const { directory } = involvement;
+  const opened: TaskRow = { ...task, state: 'open' };
+  const { seat, question, ...shared } = aroundSeat(request, opened, involvement, '');
+  const people = new Map(directory.people.map((person) => [person.id, person]));
+  return candidatesFor(seat, directory, question).filter((standing) => {
+    const actor = people.get(standing.personId);
+    return actor && checkDecision({ ...shared, actor, standing }, verdict, null).allowed;
+  });
+}
+
+type Around = Omit<DecisionContext, 'actor' | 'standing'> & {
+  readonly seat: OpenSeat;
+  readonly question: StandInQuestion;
+};
+
+function aroundSeat(
+  request: JudgedRequest,
+  task: TaskRow,
+  involvement: Involvement,
+  exceptDecisionId: string,
+): Around {
+  const { legalEntity } = request;
+  const { touches, decisions: decided, proposals: proposed } = involvement;
+  const ofThis = (row: { requestId: string; revision: number }) =>
+    row.requestId === request.id && row.revision === task.revision;
+  const proposal = task.kind === 'approve' ? proposed.find(ofThis) : undefined;
+  const taken = decided.filter(
+    (row) => ofThis(row) && row.status !== 'void' && takesSeat(row) && row.id !== exceptDecisionId,
+  );
+  const assigneeId = task.assigneeId ?? (isOwnersWork(task.kind) ? request.ownerId : null);
+  const shared = {
     legalEntity,
     requestClosed: request.closedAt !== null,
     withdrawn: request.withdrawRequestedAt !== null,
@@ -94,11 +130,37 @@ export async function decisionContext(
       role: task.role as Role,
       team: task.team as Team | '*',
       contentHash: task.contentHash,
-      assigneeId: task.assigneeId,
+      assigneeId,
+      assigneeName: involvement.directory.people.find(({ id }) => id === assigneeId)?.name ?? null,
     },
     requesterId: request.requesterId,
     preparerId: proposal?.preparerId ?? null,
-    touches,
-    approvers: approvers.map(({ actorId }) => actorId),
+    touches: touches.filter((touch) => touch.requestId === request.id),
+    deciders: taken.flatMap(({ actorId, onBehalfOf }) =>
+      onBehalfOf === null ? [actorId] : [actorId, onBehalfOf],
+    ),
+  };
+  const { role, team } = shared.task;
+  return {
+    ...shared,
+    seat: { legalEntity, role, team, assigneeId },
+    question: {
+      depth: involvement.policies.get(request.policyVersion)?.approvals.delegationDepth ?? 0,
+      basisMinor: proposal ? functionalBasis(proposal, involvement.currencies.get(legalEntity)) : 0n,
+      barred: barredFrom(shared),
+    },
   };
 }
+
+/** Null where the basis is in another currency than the one that limits are in. */
+const functionalBasis = (
+  proposal: Involvement['proposals'][number],
+  functional: string | undefined,
+): bigint | null =>
+  proposal.currency === functional || proposal.functionalMinor !== null ? proposal.basisMinor : null;
+
+const takesSeat = ({ kind, verdict }: DecisionRow): boolean =>
+  kind === 'approve' && (verdict === 'approve' || verdict === 'reject');
+
+/** While a request has an owner, its assessment and triage are theirs. */
+const isOwnersWork = (kind: TaskKind): boolean => kind === 'assess' || kind === 'triage';

@@ -19,12 +19,12 @@ export async function loadActor(db: Reads, issuer: string, subject: string): Pro
     .select({ principalId: identities.principalId })
     .from(identities)
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
-  return identity && loadActorById(db, identity.principalId);
+  return identity && actorById(db, identity.principalId);
 }
 
-/** The active principal of this id, with the grants in force now. */
-export async function loadActorById(db: Reads, principalId: string): Promise<Actor | undefined> {
-  const [actor] = await loadActors(db, eq(principals.id, principalId));
+/** The active principal of this id, with the grants in force at `at`; without it, by the database's clock. */
+export async function actorById(db: Reads, principalId: string, at?: Date): Promise<Actor | undefined> {
+  const [actor] = await loadActors(db, eq(principals.id, principalId), at);
   return actor;
 }
 
@@ -52,11 +52,11 @@ export function listLegalEntities(db: Reads): Promise<LegalEntity[]> {
   return db.select({ code, name, zone, currency }).from(legalEntities).orderBy(asc(code));
 }
 
-async function loadActors(db: Reads, which: SQL): Promise<Actor[]> {
+async function loadActors(db: Reads, which: SQL, at?: Date): Promise<Actor[]> {
   const rows = await db
     .select({ principal: principals, grant: roleGrants })
     .from(principals)
-    .leftJoin(roleGrants, and(eq(roleGrants.principalId, principals.id), inForce()))
+    .leftJoin(roleGrants, and(eq(roleGrants.principalId, principals.id), inForce(at ?? sql`now()`)))
     .where(and(which, eq(principals.active, 'yes')))
     .orderBy(asc(principals.name), asc(principals.id), asc(roleGrants.role), asc(roleGrants.entity));
   const actors = new Map<string, { row: (typeof rows)[number]['principal']; grants: RoleGrant[] }>();
@@ -75,5 +75,5 @@ async function loadActors(db: Reads, which: SQL): Promise<Actor[]> {
 }
 
 /** Half-open: a grant that ends now has ended. */
-const inForce = () =>
-  and(lte(roleGrants.from, sql`now()`), or(isNull(roleGrants.until), gt(roleGrants.until, sql`now()`)));
+const inForce = (at: Date | SQL) =>
+  and(lte(roleGrants.from, at), or(isNull(roleGrants.until), gt(roleGrants.until, at)));

@@ -7,7 +7,7 @@ import { writeBooksOfAccount, writeOrganisation } from '../../db/seed/organisati
 import { postRecords } from '../../db/seed/post-records.ts';
 import type { Records, SeedInvoice, SeedPrice, SeedReceipt } from '../../db/seed/records.ts';
 import { writeRecords } from '../../db/seed/write-records.ts';
-import { actorById } from '../../db/stores/actors.ts';
+import { actorById } from '../../db/stores/people.ts';
 import { inEntity } from '../../db/transaction.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { moneyOf } from '../../domain/money.ts';

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { holdsRole, type Actor, type RoleGrant } from '../../domain/actor.ts';
-import { checkDecision, verdictsOf, type DecisionContext, type RefusalCode } from '../../domain/approval.ts';
+import {
+  barredFrom,
+  checkDecision,
+  verdictsOf,
+  type DecisionContext,
+  type RefusalCode,
+} from '../../domain/approval.ts';
+import type { Directory } from '../../domain/directory.ts';
+import { standingOf, type Candidate } from '../../domain/stand-in.ts';
 import { ROLES, TASK_KINDS, TASK_STATES, TEAMS, VERDICTS } from '../../domain/vocabulary.ts';
 
 const LEAD: RoleGrant = { role: 'team-lead', entity: 'US10', team: 'billing' };
@@ -9,11 +17,29 @@ const lead: Actor = { id: 'person:lead', name: 'Lead', kind: 'person', grants: [
 
 type Task = DecisionContext['task'];
 interface Change extends Partial<Omit<DecisionContext, 'task'>> {
-  readonly task?: Partial<Task>;
+  readonly task?: Partial<Task> | undefined;
 }
+
+type Facts = Omit<DecisionContext, 'standing'>;
+const alone = (actor: Actor): Directory => ({
+  people: [{ ...actor, managerId: null, skills: [] }],
+  delegations: [],
+  absences: [],
+});
+/** In what right the actor decides, where nobody lent them anything. */
+const withStanding = (facts: Facts, directory = alone(facts.actor)): DecisionContext => {
+  const { role, team, assigneeId } = facts.task;
+  const seat = { legalEntity: facts.legalEntity, role, team, assigneeId };
+  const question = { depth: 3, basisMinor: 0n, barred: barredFrom(facts) };
+  return { ...facts, standing: standingOf(facts.actor.id, seat, directory, question) };
+};
 
 /** A billing lead before an open approval that the lead may give. */
 const contextWith = ({ task, ...change }: Change = {}): DecisionContext => ({
+  ...withStanding(factsWith({ task, ...change })),
+  ...('standing' in change ? { standing: change.standing ?? null } : {}),
+});
+const factsWith = ({ task, standing: _standing, ...change }: Change): Facts => ({
   actor: lead,
   legalEntity: 'US10',
   requestClosed: false,
@@ -21,11 +47,11 @@ const contextWith = ({ task, ...change }: Change = {}): DecisionContext => ({
   requesterId: 'contact:CUST-1',
   preparerId: 'system@v1',
   touches: [{ actorId: 'contact:CUST-1', relation: 'requester' }],
-  approvers: [],
+  deciders: [],
   ...change,
   task: {
     ...{ kind: 'approve', state: 'open', revision: 2, role: 'team-lead', team: 'billing' },
-    ...{ contentHash: 'seen', assigneeId: null },
+    ...{ contentHash: 'seen', assigneeId: null, assigneeName: null },
     ...task,
   },
 });
@@ -57,14 +83,14 @@ describe('an approval is refused', () => {
         new RegExp(`\\(${relation}\\)`),
       ],
     ),
-    ['to whoever approved another level', { approvers: [you] }, 'SOD_VIOLATION', /another level/],
+    ['to whoever decided another seat', { deciders: [you] }, 'SOD_VIOLATION', /another seat/],
     ['on a closed request', { requestClosed: true }, 'REQUEST_CLOSED', /closed/],
     ['of an older revision', { revision: 3 }, 'STALE_CONTENT', /moved on to revision 3/],
     ['of other content', { task: { contentHash: 'newer' } }, 'STALE_CONTENT', /changed since/],
     ['before its turn', { task: { state: 'waiting' } }, 'TASK_NOT_OPEN', /not open yet/],
     ['when it is decided', { task: { state: 'done' } }, 'TASK_NOT_OPEN', /already decided/],
     ['when it is void', { task: { state: 'void' } }, 'TASK_NOT_OPEN', /void/],
-    ['on another’s seat', { task: { assigneeId: 'person:other' } }, 'NOT_AUTHORISED', /assigned to another/],
+    ['on another’s seat', { task: { assigneeId: 'person:other' } }, 'NOT_AUTHORISED', /assigned to /],
     [
       'without the role',
       { task: { role: 'manager', team: '*' } },
@@ -88,6 +114,50 @@ describe('an approval is refused', () => {
   test('and so is a rejection by the same people', () => {
     expect(verdictOn({ requesterId: you }, 'reject')).toBe('SOD_VIOLATION');
     expect(verdictOn({ preparerId: you }, 'reject')).toBe('SOD_VIOLATION');
+  });
+});
+
+describe('a stand-in', () => {
+  const standsIn = (change: Partial<Candidate> = {}): Change => ({
+    task: { role: 'manager', team: '*' },
+    standing: {
+      ...{ personId: lead.id, via: 'delegation', onBehalfOf: 'person:boss', path: ['person:boss', lead.id] },
+      ...change,
+    },
+  });
+  test('decides in another’s role', () => {
+    expect(verdictOn(standsIn())).toBe('allowed');
+    expect(verdictOn(standsIn({ via: 'absence' }), 'reject')).toBe('allowed');
+  });
+
+  const involved: [how: string, change: (id: string) => Change][] = [
+    ['made the request', (id) => ({ requesterId: id })],
+    ['prepared the proposal', (id) => ({ preparerId: id })],
+    ['touched the request', (id) => ({ touches: [{ actorId: id, relation: 'classifier' }] })],
+    ['decided another seat', (id) => ({ deciders: [id] })],
+  ];
+  test.each(involved)(
+    'is refused for whoever %s, and where authority passed through them',
+    (_how, change) => {
+      expect(verdictOn({ ...standsIn(), ...change('person:boss') })).toBe('SOD_VIOLATION');
+      const path = ['person:boss', 'person:between', lead.id];
+      expect(verdictOn({ ...standsIn({ path }), ...change('person:between') })).toBe('SOD_VIOLATION');
+      expect(verdictOn({ ...standsIn({ path }), ...change('person:elsewhere') })).toBe('allowed');
+    },
+  );
+
+  test('is told whose seat it is, where it is somebody else’s', () => {
+    const told = (kind: Task['kind']) =>
+      checkDecision(
+        contextWith({ task: { kind, assigneeId: 'person:eve', assigneeName: 'Eve Moss' } }),
+        kind === 'approve' ? 'approve' : 'ask',
+        null,
+      );
+    expect(told('approve')).toMatchObject({ reason: expect.stringMatching(/assigned to Eve Moss/) });
+    for (const kind of ['assess', 'triage'] as const)
+      expect(told(kind)).toMatchObject({
+        reason: expect.stringMatching(/belongs to Eve Moss.*A team lead can give it to somebody else/),
+      });
   });
 });
 
@@ -142,7 +212,7 @@ describe('in every combination of role, relation, state, hash and verdict', () =
     }),
     { maxLength: 5 },
   );
-  const context = fc.record<DecisionContext>({
+  const context = fc.record<Facts>({
     actor: fc.record<Actor>({
       id: person,
       name: fc.constant('A'),
@@ -160,17 +230,19 @@ describe('in every combination of role, relation, state, hash and verdict', () =
       team: fc.constantFrom('billing', 'credit', '*'),
       contentHash: mostly('seen', 'newer'),
       assigneeId: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, person),
+      assigneeName: fc.constant('B'),
     }),
     requesterId: person,
     preparerId: fc.oneof(fc.constant(null), person),
     touches: fc.array(fc.record({ actorId: person, relation: fc.constant('classifier') }), { maxLength: 2 }),
-    approvers: fc.array(person, { maxLength: 2 }),
+    deciders: fc.array(person, { maxLength: 2 }),
   });
   const decision = fc.record({ verdict: mostly('approve', ...VERDICTS), seen: mostly('seen', 'newer') });
   const everyCase = (law: (context: DecisionContext, allowed: boolean) => void) => {
     let allowed = 0;
     fc.assert(
-      fc.property(context, decision, (one, { verdict, seen }) => {
+      fc.property(context, decision, (facts, { verdict, seen }) => {
+        const one = withStanding(facts);
         const check = checkDecision(one, verdict, seen);
         if (check.allowed) allowed += 1;
         law(one, check.allowed);
@@ -190,9 +262,9 @@ describe('in every combination of role, relation, state, hash and verdict', () =
   });
 
   test('nobody approves what they asked for, prepared, touched or approved before', () => {
-    everyCase(({ actor, task, requesterId, preparerId, touches, approvers }, allowed) => {
+    everyCase(({ actor, task, requesterId, preparerId, touches, deciders }, allowed) => {
       if (!allowed || task.kind !== 'approve') return;
-      const barred = [requesterId, preparerId, ...touches.map(({ actorId }) => actorId), ...approvers];
+      const barred = [requesterId, preparerId, ...touches.map(({ actorId }) => actorId), ...deciders];
       expect(barred).not.toContain(actor.id);
     });
   });

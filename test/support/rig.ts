@@ -7,7 +7,7 @@ import type { ExampleCase, ExampleId } from '../../db/seed/example-cases.ts';
 import { US10 } from '../../db/seed/entities.ts';
 import { asOwner } from '../../db/seed/owner.ts';
 import { seedCase } from '../../db/seed/worked-examples.ts';
-import { actorById } from '../../db/stores/actors.ts';
+import { actorById } from '../../db/stores/people.ts';
 import { inEntity } from '../../db/transaction.ts';
 import type { DecisionBody } from '../../domain/decision.ts';
 import type { Role } from '../../domain/vocabulary.ts';
