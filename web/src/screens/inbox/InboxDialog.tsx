@@ -3,20 +3,29 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Task } from '../../api/resources.ts';
 import { taskQuery } from '../../api/tasks.ts';
 import { ActionDialog } from '../decision/ActionDialog.tsx';
-import type { InboxSearch } from './search.ts';
+import { BulkDialog } from './bulk/BulkDialog.tsx';
+import { joined, pickedOf } from './picking.ts';
+import type { InboxChange } from './search.ts';
 
 const route = getRouteApi('/');
+
 interface Props {
   readonly shown: readonly Task[];
-  readonly patch: (change: Partial<Record<keyof InboxSearch, string | undefined>>) => void;
+  readonly patch: (change: InboxChange) => void;
 }
 
-/** Decides the selected row without leaving the list; then the next row is selected. */
+/** Decides the selected row, or those picked, without leaving the list; then the next row is selected. */
 export function InboxDialog({ shown, patch }: Props) {
-  const { task: selected = '', do: action } = route.useSearch();
+  const search = route.useSearch();
+  const { task: selected = '', do: action } = search;
+  const single = action !== undefined && action !== 'approve-picked';
   // Read by its id: the row leaves the list when someone else decides it, and the open dialog has to say so.
-  const task = useQuery({ ...taskQuery(selected), enabled: Boolean(action && selected) });
-  if (!action || !task.data) return null;
+  const task = useQuery({ ...taskQuery(selected), enabled: single && selected !== '' });
+  const picked = pickedOf(search);
+  if (action === 'approve-picked' && picked.length > 0) {
+    return <BulkDialog ids={picked} onClose={(left) => patch({ do: undefined, picked: joined(left) })} />;
+  }
+  if (!single || !task.data) return null;
   const at = shown.findIndex((one) => one.id === selected);
   const next = shown[at + 1] ?? shown[at - 1];
   return (

@@ -8,7 +8,7 @@ import { usePageTitle } from '../../parts/page-title.ts';
 import { InboxDialog } from './InboxDialog.tsx';
 import { InboxFilters } from './InboxFilters.tsx';
 import { InboxTasks } from './InboxTasks.tsx';
-import type { InboxSearch, InboxView } from './search.ts';
+import type { InboxChange, InboxSearch, InboxView } from './search.ts';
 import { TASKS_OF } from './search.ts';
 
 const route = getRouteApi('/');
@@ -25,7 +25,7 @@ export function InboxScreen() {
   const tasks = useInfiniteQuery({ ...tasksQuery(TASKS_OF[view]), refetchInterval });
   const read = tasks.data?.pages.flatMap((page): readonly Task[] => page.items) ?? [];
   const shown = read.filter((task) => matches(task, search));
-  const patch = (change: Partial<Record<keyof InboxSearch, string | undefined>>): void =>
+  const patch = (change: InboxChange): void =>
     void navigate({
       search: (now) => ({ ...now, ...change }),
       replace: true,
@@ -37,7 +37,9 @@ export function InboxScreen() {
       <Title order={1}>Waiting for me</Title>
       <Tabs
         value={view}
-        onChange={(to) => patch({ view: to === 'mine' ? undefined : (to ?? undefined), task: undefined })}
+        onChange={(to) =>
+          patch({ view: to === 'mine' ? undefined : (to ?? undefined), task: undefined, picked: undefined })
+        }
         mt="xs"
       >
         <Tabs.List mb="sm">

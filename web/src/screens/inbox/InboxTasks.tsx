@@ -7,7 +7,9 @@ import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { useRowKeys } from '../../parts/row-keys.ts';
 import { Rows } from '../../parts/Rows.tsx';
 import { useIsWide } from '../../parts/width.ts';
-import type { InboxSearch, InboxView } from './search.ts';
+import { usePicking } from './picking.ts';
+import { PickedBar } from './PickedBar.tsx';
+import type { InboxChange, InboxView } from './search.ts';
 import { TaskCards } from './TaskCards.tsx';
 import { TaskTable } from './TaskTable.tsx';
 import { useTaskActionKeys } from './task-actions.ts';
@@ -34,11 +36,12 @@ interface Props {
   /** Whether a filter hides some of what was read. */
   readonly filtered: boolean;
   readonly view: InboxView;
-  readonly patch: (change: Partial<Record<keyof InboxSearch, string | undefined>>) => void;
+  readonly patch: (change: InboxChange) => void;
 }
 
 export function InboxTasks({ tasks, shown, filtered, view, patch }: Props) {
-  const { task: selected } = route.useSearch();
+  const search = route.useSearch();
+  const { task: selected } = search;
   const navigate = useNavigate();
   const wide = useIsWide();
   useRowKeys({
@@ -50,8 +53,10 @@ export function InboxTasks({ tasks, shown, filtered, view, patch }: Props) {
       if (task) void navigate({ to: '/requests/$id', params: { id: task.request.id } });
     },
   });
+  const picking = usePicking(shown, search, patch);
   useTaskActionKeys(
     shown.find((task) => task.id === selected),
+    picking.offered.some((task) => picking.picked.has(task.id)),
     patch,
   );
 
@@ -75,7 +80,8 @@ export function InboxTasks({ tasks, shown, filtered, view, patch }: Props) {
   const List = wide ? TaskTable : TaskCards;
   return (
     <>
-      <List tasks={shown} selected={selected} view={view} patch={patch} />
+      <PickedBar picking={picking} onApprove={() => patch({ do: 'approve-picked' })} />
+      <List tasks={shown} selected={selected} view={view} picking={picking} patch={patch} />
       {tasks.hasNextPage && (
         <Button
           mt="md"

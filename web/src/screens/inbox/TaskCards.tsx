@@ -1,19 +1,22 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Amount } from '../../parts/Amount.tsx';
 import { RowLink } from '../../parts/RowLink.tsx';
 import { When } from '../../parts/When.tsx';
-import { mayDo } from './task-actions.ts';
+import { PickBox } from './PickBox.tsx';
+import { TaskDo } from './TaskDo.tsx';
 import type { TaskListProps } from './task-list.ts';
-import { askedFor, whyHere } from './task-list.ts';
+import { whyHere } from './task-list.ts';
+import { TaskNotes } from './TaskNotes.tsx';
 import classes from './Tasks.module.css';
 
 /** The same rows where columns have no room. */
-export function TaskCards({ tasks, selected, view, patch }: TaskListProps) {
+export function TaskCards({ tasks, selected, view, picking, patch }: TaskListProps) {
   return (
     <ul className={classes.cards}>
       {tasks.map((task) => (
         <li key={task.id} className={classes.card} data-selected={task.id === selected || undefined}>
           <div className={classes.cardHead}>
+            <PickBox task={task} picking={picking} />
             <RowLink
               rowId={task.id}
               requestId={task.request.id}
@@ -26,6 +29,7 @@ export function TaskCards({ tasks, selected, view, patch }: TaskListProps) {
             {task.request.customer.name}
           </Text>
           <Text size="sm">{whyHere(task, view)}</Text>
+          <TaskNotes task={task} />
           <div className={classes.cardFoot}>
             {task.dueAt ? (
               <div>
@@ -37,18 +41,7 @@ export function TaskCards({ tasks, selected, view, patch }: TaskListProps) {
             ) : (
               <Text c="dimmed">No deadline</Text>
             )}
-            {mayDo(task, 'approve') ? (
-              <Button
-                size="sm"
-                variant="default"
-                aria-label={`Approve: ${task.request.subject}`}
-                onClick={() => patch({ task: task.id, do: 'approve' })}
-              >
-                Approve…
-              </Button>
-            ) : (
-              <Text size="sm">{askedFor(task)}</Text>
-            )}
+            <TaskDo task={task} size="sm" patch={patch} />
           </div>
         </li>
       ))}

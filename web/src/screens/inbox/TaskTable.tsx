@@ -1,18 +1,26 @@
-import { Button, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { Amount } from '../../parts/Amount.tsx';
 import { RowLink } from '../../parts/RowLink.tsx';
 import { When } from '../../parts/When.tsx';
-import { mayDo } from './task-actions.ts';
+import { PickAllBox, PickBox } from './PickBox.tsx';
+import { TaskDo } from './TaskDo.tsx';
 import type { TaskListProps } from './task-list.ts';
-import { askedFor, whyHere } from './task-list.ts';
+import { whyHere } from './task-list.ts';
+import { TaskNotes } from './TaskNotes.tsx';
 import classes from './Tasks.module.css';
 
 /** One row a task: who asks, what for, how much, why the reader, until when. */
-export function TaskTable({ tasks, selected, view, patch }: TaskListProps) {
+export function TaskTable({ tasks, selected, view, picking, patch }: TaskListProps) {
+  const picks = picking.offered.length > 0;
   return (
     <Table className={classes.table} verticalSpacing={8}>
       <Table.Thead>
         <Table.Tr>
+          {picks && (
+            <Table.Th scope="col" className={classes.pick}>
+              <PickAllBox picking={picking} />
+            </Table.Th>
+          )}
           <Table.Th scope="col">Who asks, and what for</Table.Th>
           <Table.Th scope="col" ta="right">
             Amount
@@ -25,6 +33,11 @@ export function TaskTable({ tasks, selected, view, patch }: TaskListProps) {
       <Table.Tbody>
         {tasks.map((task) => (
           <Table.Tr key={task.id} data-selected={task.id === selected || undefined} className={classes.row}>
+            {picks && (
+              <Table.Td className={classes.pick}>
+                <PickBox task={task} picking={picking} />
+              </Table.Td>
+            )}
             <Table.Td className={classes.subject}>
               <RowLink
                 rowId={task.id}
@@ -39,7 +52,10 @@ export function TaskTable({ tasks, selected, view, patch }: TaskListProps) {
             <Table.Td ta="right">
               <Amount of={task.amount} strong />
             </Table.Td>
-            <Table.Td className={classes.why}>{whyHere(task, view)}</Table.Td>
+            <Table.Td className={classes.why}>
+              {whyHere(task, view)}
+              <TaskNotes task={task} />
+            </Table.Td>
             <Table.Td>
               {task.dueAt ? (
                 <>
@@ -53,18 +69,7 @@ export function TaskTable({ tasks, selected, view, patch }: TaskListProps) {
               )}
             </Table.Td>
             <Table.Td className={classes.todo}>
-              {mayDo(task, 'approve') ? (
-                <Button
-                  size="xs"
-                  variant="default"
-                  aria-label={`Approve: ${task.request.subject}`}
-                  onClick={() => patch({ task: task.id, do: 'approve' })}
-                >
-                  Approve…
-                </Button>
-              ) : (
-                askedFor(task)
-              )}
+              <TaskDo task={task} size="xs" patch={patch} />
             </Table.Td>
           </Table.Tr>
         ))}

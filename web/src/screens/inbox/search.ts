@@ -8,7 +8,7 @@ export const INBOX_VIEWS = ['mine', 'team', 'waiting'] as const;
 export type InboxView = (typeof INBOX_VIEWS)[number];
 
 /** What can be done from a row without opening it. */
-export const ROW_ACTIONS = ['approve', 'reject', 'ask'] as const;
+export const ROW_ACTIONS = ['approve', 'reject', 'ask', 'answer', 'approve-picked'] as const;
 export type RowAction = (typeof ROW_ACTIONS)[number];
 
 export interface InboxSearch {
@@ -17,9 +17,13 @@ export interface InboxSearch {
   readonly q?: string;
   /** The selected task. */
   readonly task?: string;
-  /** The dialog that is open on it. */
+  /** The tasks picked for approval, joined by commas. */
+  readonly picked?: string;
+  /** The dialog that is open on the selected task, or on those picked. */
   readonly do?: RowAction;
 }
+
+export type InboxChange = Partial<Record<keyof InboxSearch, string | undefined>>;
 
 export const inboxSearch = (raw: RawSearch): InboxSearch =>
   present({
@@ -27,6 +31,7 @@ export const inboxSearch = (raw: RawSearch): InboxSearch =>
     kind: oneOf(raw['kind'], keysOf(TASK_WORDS)),
     q: text(raw['q']),
     task: text(raw['task']),
+    picked: text(raw['picked']),
     do: oneOf(raw['do'], ROW_ACTIONS),
   });
 

@@ -1,17 +1,24 @@
 import type { Task } from '../../api/resources.ts';
 import { useKeys } from '../../parts/keyboard.ts';
-import type { InboxSearch, RowAction } from './search.ts';
+import type { InboxChange, RowAction } from './search.ts';
 
-export const mayDo = (task: Task, action: RowAction): boolean =>
+type OneTaskAction = Exclude<RowAction, 'approve-picked'>;
+
+export const mayDo = (task: Task, action: OneTaskAction): boolean =>
   task.actions.some((one) => one.name === action && one.allowed);
 
-/** a, r and i act on the selected row, as far as its reader may. */
+/** a approves what is picked; without any, a, r and i act on the selected row, as far as its reader may. */
 export function useTaskActionKeys(
   task: Task | undefined,
-  patch: (change: Partial<Record<keyof InboxSearch, string | undefined>>) => void,
+  anyPicked: boolean,
+  patch: (change: InboxChange) => void,
 ): void {
-  const open = (action: RowAction) => (): void => {
+  const open = (action: OneTaskAction) => (): void => {
     if (task && mayDo(task, action)) patch({ do: action });
   };
-  useKeys({ a: open('approve'), r: open('reject'), i: open('ask') });
+  useKeys({
+    a: () => (anyPicked ? patch({ do: 'approve-picked' }) : open('approve')()),
+    r: open('reject'),
+    i: open('ask'),
+  });
 }

@@ -1,12 +1,14 @@
 import type { Task } from '../../api/resources.ts';
 import { TASK_WORDS, sentence } from '../../parts/words.ts';
-import type { InboxSearch, InboxView } from './search.ts';
+import type { Picking } from './picking.ts';
+import type { InboxChange, InboxView } from './search.ts';
 
 export interface TaskListProps {
   readonly tasks: readonly Task[];
   readonly selected: string | undefined;
   readonly view: InboxView;
-  readonly patch: (change: Partial<Record<keyof InboxSearch, string | undefined>>) => void;
+  readonly picking: Picking;
+  readonly patch: (change: InboxChange) => void;
 }
 
 export const askedFor = (task: Task): string => TASK_WORDS[task.kind];

@@ -4,9 +4,11 @@ const ORDER: readonly Action['name'][] = [
   'approve',
   'propose',
   'classify',
+  'answer',
   'reject',
   'deny',
   'ask',
+  'consult',
   'reply',
   'withdraw',
 ];
