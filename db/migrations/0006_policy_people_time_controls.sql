@@ -50,7 +50,7 @@ grant insert on explanation, notice to docket_worker;
 --> statement-breakpoint
 grant update (status, status_reason, consumed_at) on request_change to docket_worker;
 --> statement-breakpoint
-grant update (mailed_at, mail_attempts, mail_not_before) on notice to docket_worker;
+grant update (mailed_at) on notice to docket_worker;
 --> statement-breakpoint
 grant update (assignee_id, escalated_at) on task to docket_worker;
 --> statement-breakpoint
@@ -61,6 +61,8 @@ grant update (policy_version, cycle, skill, first_outcome, first_closed_at) on r
 alter table notice add column mail_attempts integer not null default 0;
 --> statement-breakpoint
 alter table notice add column mail_not_before timestamp (3) with time zone not null default now();
+--> statement-breakpoint
+grant update (mail_attempts, mail_not_before) on notice to docket_worker;
 --> statement-breakpoint
 create function announce_notice() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
