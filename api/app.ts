@@ -13,6 +13,7 @@ import { bindBulkDecisions } from './routes/bulk-decisions.ts';
 import { bindDecisions } from './routes/decisions.ts';
 import { bindIntake } from './routes/intake.ts';
 import { bindNotices } from './routes/notices.ts';
+import { bindPolicies } from './routes/policies.ts';
 import { bindProblemPages } from './routes/problems.ts';
 import { bindReader } from './routes/reader.ts';
 import { bindReference } from './routes/reference.ts';
@@ -45,6 +46,7 @@ export function createApp(context: ApiContext, feed: ChangeFeed): Express {
   bindBulkDecisions(binding, context);
   bindStandingIn(binding, context);
   bindNotices(binding, context);
+  bindPolicies(binding, context);
   bindReader(binding, context);
   bindDashboard(binding, context);
   bindSodReport(binding, context);

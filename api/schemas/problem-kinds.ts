@@ -83,6 +83,12 @@ export const PROBLEM_KINDS = {
     explanation:
       'The same authority is lent to the same person for some of that time. Take that delegation back first.',
   },
+  'policy-state': {
+    status: 409,
+    title: 'The policy does not stand there',
+    explanation:
+      'A policy goes from draft to review to publication, and never changes once it is published. Read it again: its actions say what can be done now.',
+  },
   'idempotency-in-flight': {
     status: 409,
     title: 'The first request with this key is still running',
