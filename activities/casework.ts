@@ -8,6 +8,7 @@ import { calendarKept, workingTime } from './kept-calendars.ts';
 import { marksOf } from '../domain/ladder.ts';
 import type { Policy } from '../domain/policy/schema.ts';
 import { decide, type RequestCommand, type RequestState } from '../domain/request.ts';
+import type { Changeable } from '../domain/request-change.ts';
 import {
   slaOutlook,
   stageColumns,
@@ -47,6 +48,13 @@ export async function openCase(tx: Tx, request: RequestRow): Promise<Casework> {
     },
   };
 }
+
+/** The request as the rules of changes look at it. */
+export const changeableOf = (request: RequestRow): Changeable => ({
+  ...{ id: request.id, legalEntity: request.legalEntity, team: request.team },
+  ...{ submittedBy: request.submittedBy, priority: request.priority, outcome: request.outcome },
+  closedAt: request.closedAt?.toISOString() ?? null,
+});
 
 /** The next state. @throws when the decider refuses: the caller has checked, so it is a bug */
 export function advance(state: RequestState, command: RequestCommand): RequestState {
@@ -110,3 +118,7 @@ export const byDocket = (next: string): Waiting => ({ for: 'Docket', until: null
 /** A task's id is derived from what it is for, so a retried step makes the same one. */
 export const taskIdOf = (request: RequestRow, subject: string): string =>
   `TSK-${request.id.slice(4)}-${subject}`;
+
+/** The key of what happens once for each closing. @param cycle how often the request was reopened */
+export const closingKey = (step: string, cycle: number): string =>
+  cycle === 0 ? `0/${step}` : `0/${step}-again-${cycle}`;

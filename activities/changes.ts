@@ -4,6 +4,7 @@ import { onceForRequest, type EffectResult } from '../db/door.ts';
 import { changeById, markChange, type ChangeRow } from '../db/stores/request-changes.ts';
 import type { ChangeKind } from '../domain/vocabulary.ts';
 import { openCase, type Casework } from './casework.ts';
+import { changePriority } from './change-priority.ts';
 import type { Consumed } from './decisions.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 
@@ -16,7 +17,7 @@ type Carry = (tx: Tx, work: Casework, change: ChangeRow, now: string) => Promise
 
 /** How each kind of change takes effect. A reopening begins a run of its own and never comes as a signal. */
 const CARRY: Readonly<Record<ChangeKind, Carry | null>> = {
-  priority: null,
+  priority: changePriority,
   'policy-version': null,
   reopening: null,
 };

@@ -10,6 +10,7 @@ import { ledgerActivities } from './ledger.ts';
 import { masterDataActivities } from './master-data.ts';
 import { notifyActivities } from './notify.ts';
 import { proposalActivities } from './proposals.ts';
+import { reopeningActivities } from './reopening.ts';
 import { requestActivities } from './requests.ts';
 import { slaActivities } from './sla.ts';
 import { triageActivities } from './triage.ts';
@@ -39,6 +40,7 @@ const createEffects = (deps: ActivityDeps) => {
     ...notifyActivities(deps),
     auditUnknownSignal: requestActivities(deps).auditUnknownSignal,
     ...slaActivities(deps),
+    ...reopeningActivities(deps),
     consumeCustomerMessage,
     endWithoutResponse,
   };

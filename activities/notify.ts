@@ -9,7 +9,7 @@ import { describeInstant } from '../domain/instant.ts';
 import { renderLetter, type LetterTemplate } from '../domain/letters.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import type { RequestState } from '../domain/request.ts';
-import { openCase, type Casework } from './casework.ts';
+import { closingKey, openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { refusedForGood } from './mail.ts';
 
@@ -21,9 +21,13 @@ interface Draft {
 
 /** Letters to the customer: stored first, then sent, so that what was sent is what is on file. */
 export const notifyActivities = (deps: ActivityDeps) => ({
-  /** Sends the letter of the outcome, and the corrected invoice where one was credited. @returns the ids of what was sent; what the mail server refuses for good is audited */
-  confirm: (ref: RequestRef): Promise<string[]> =>
-    fileAndSend(deps, ref, '0/confirm/letters', outcomeLetters),
+  /**
+   * Sends the letter of the outcome, and the corrected invoice where one was credited.
+   * @param cycle how often the request was reopened: each closing has letters of its own
+   * @returns the ids of what was sent; what the mail server refuses for good is audited
+   */
+  confirm: (ref: RequestRef, cycle: number): Promise<string[]> =>
+    fileAndSend(deps, ref, closingKey('confirm/letters', cycle), outcomeLetters),
 
   /** Sends the open question, or reminds of it. @param subject what makes this letter one letter: `question`, or the reminder's day */
   askCustomer: async (ref: RequestRef, since: string, subject: string, closesAt: string): Promise<void> => {
@@ -148,7 +152,7 @@ async function outcomeLetters(tx: Tx, work: Casework): Promise<Draft[]> {
   const proposal = await proposalOf(tx, request.legalEntity, request.id, request.revision);
   if (!proposal) throw new Error(`request ${request.id} has no proposal of revision ${request.revision}`);
   const { letter } = proposal.content as ProposalContent;
-  const restatement = await restatementOf(tx, request);
+  const restatement = await restatementOf(tx, request, proposal.revision);
   return [
     { kind: 'resolution-letter', ...letter },
     ...(restatement

@@ -1,10 +1,11 @@
 import { onceForRequest } from '../db/door.ts';
 import { releaseDunning } from '../db/stores/closing.ts';
 import { markSent, voidTasks, voidUnconsumed } from '../db/stores/casework.ts';
+import { voidUnconsumedChanges } from '../db/stores/request-changes.ts';
 import { together } from '../db/transaction.ts';
 import type { Step } from '../domain/run.ts';
-import { isMet, slaPlan } from '../domain/sla.ts';
-import { advance, moved, openCase } from './casework.ts';
+import { isMet, slaPlan, type SlaClock } from '../domain/sla.ts';
+import { advance, closingKey, moved, openCase } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 
 /** The request's own record. */
@@ -12,25 +13,34 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
   /**
    * Closes the books of a request once the customer was told: letters marked as sent, outcome, clocks met or not, dunning released.
    * @param documents what `confirm` has sent
+   * @param cycle how often it was reopened: each closing is an effect of its own
    */
-  close: ({ requestId, legalEntity, now }: RequestRef, documents: readonly string[]): Promise<Step> =>
+  close: (
+    { requestId, legalEntity, now }: RequestRef,
+    documents: readonly string[],
+    cycle: number,
+  ): Promise<Step> =>
     onceForRequest(
       db,
-      { legalEntity, requestId, key: '0/close/request', input: { documents }, at: new Date(now) },
+      {
+        ...{ legalEntity, requestId, at: new Date(now) },
+        ...{ key: closingKey('close/request', cycle), input: { documents } },
+      },
       async (tx, request) => {
         const at = new Date(now);
         const work = await openCase(tx, request);
         const state = advance(advance(work.record.state, { kind: 'confirm' }), { kind: 'close' });
         if (state.kind !== 'closed') throw new Error(`closing ${requestId} left it ${state.kind}`);
-        const [tooLate] = await together(
+        const [tooLate, changesTooLate] = await together(
           voidUnconsumed(tx, request, 'the request ended before the decision took effect', at),
+          voidUnconsumedChanges(tx, request, 'the request ended before the change took effect', at),
           markSent(tx, legalEntity, documents, at),
           releaseDunning(tx, request, at),
           voidTasks(tx, request),
         );
         const waiting = { for: 'nobody', until: null, next: 'nothing: the request is closed' };
         const { step, columns } = moved(work, now, { state, waiting });
-        const clocks = work.record.clocks.map((clock) => {
+        const clocks = ofRequest(work.record.clocks).map((clock) => {
           const until =
             clock.name === 'policy-response' ? (request.firstResponseAt ?? at).toISOString() : now;
           return {
@@ -59,6 +69,7 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
                 outcome: state.outcome,
                 clocks,
                 ...(tooLate.length > 0 ? { decisionsTooLate: tooLate } : {}),
+                ...(changesTooLate.length > 0 ? { changesTooLate } : {}),
               },
             },
           ],
@@ -91,3 +102,7 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
     );
   },
 });
+
+/** An approval that came too late is no breach of the request. */
+const ofRequest = (clocks: readonly SlaClock[]): SlaClock[] =>
+  clocks.filter(({ name }) => name !== 'approval');

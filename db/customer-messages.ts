@@ -61,9 +61,10 @@ export async function recordCustomerMessage(tx: Tx, message: CustomerMessage): P
   if (refusal) return refusal;
   const { actor, kind, now, text } = message;
   const id = `MSG-${legalEntity}-${randomUUID()}`;
-  await tx
-    .insert(customerMessages)
-    .values({ legalEntity, id, requestId: request.id, kind, text, actorId: actor.id, at: now });
+  await tx.insert(customerMessages).values({
+    ...{ legalEntity, id, requestId: request.id, kind, text },
+    ...{ actorId: actor.id, cycle: request.cycle, at: now },
+  });
   // Who files the customer's answer has attached evidence, and so never approves.
   if (actor.kind === 'person') {
     await tx

@@ -1,5 +1,5 @@
 import type { ActorId } from './actor.ts';
-import type { Outcome, Stage, Verdict } from './vocabulary.ts';
+import type { Outcome, Stage, TaskKind, Verdict } from './vocabulary.ts';
 
 /** Where a request can wait for a person of ours. */
 export type Workable =
@@ -68,7 +68,14 @@ export type RequestCommand =
   | { readonly kind: 'no-response' }
   | { readonly kind: 'execute' }
   | { readonly kind: 'confirm' }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'close' }
+  | {
+      /** `revision` is the highest so far: the next proposal is the one after it. Unclassified, it is classified first. */
+      readonly kind: 'reopen';
+      readonly taskId: string;
+      readonly revision: number;
+      readonly classified: boolean;
+    };
 
 export type Decided =
   { readonly ok: true; readonly state: RequestState } | { readonly ok: false; readonly reason: string };
@@ -133,6 +140,10 @@ export function decide(state: RequestState, command: RequestCommand): Decided {
         : refuse;
     case 'close':
       return state.kind === 'confirmed' ? to({ kind: 'closed', outcome: state.outcome }) : refuse;
+    case 'reopen':
+      return state.kind === 'closed' && state.outcome !== 'DUPLICATE_REQUEST'
+        ? to(reopened(command))
+        : refuse;
     default:
       return command satisfies never;
   }
@@ -159,6 +170,9 @@ function levelApproved(state: Extract<RequestState, { kind: 'approving' }>, outc
     ? to({ ...state, level: level + 1 })
     : to({ kind: 'approved', revision, contentHash, outcome });
 }
+
+const reopened = ({ classified, revision, taskId }: CommandOf<'reopen'>): RequestState =>
+  classified ? { kind: 'preparing', revision, taskId } : { kind: 'triage', taskId };
 
 /** A person classifies (first revision) or proposes (next revision): the assessment runs again under their name. */
 function prepared(state: RequestState, { by, decisionId }: CommandOf<'prepare'>, refuse: Decided): Decided {
@@ -208,4 +222,8 @@ export function stageOf(state: RequestState): Stage {
 }
 
 /** Verdicts that end a task; asking keeps it. */
-export const endsTask = (verdict: Verdict): boolean => verdict !== 'ask';
+export const endsTask = (verdict: Verdict): boolean => verdict !== 'ask' && verdict !== 'consult';
+
+/** A colleague is asked beside the work: only an approval waits for the answer. */
+export const leavesOpen = (verdict: Verdict, kind: TaskKind): boolean =>
+  verdict === 'consult' && kind !== 'approve';

@@ -15,7 +15,12 @@ interface StartPayload {
   /** Decimal string. */
   readonly amount: string;
   readonly currency: string;
+  /** The change that reopens a closed request; absent for a new one. */
+  readonly reopening?: string;
 }
+
+/** Memo of a run that reopens: which reopening began it. */
+const REOPENING = 'reopening';
 
 /** Well below the 30 s for which PostgreSQL lets the dispatcher's transaction idle. */
 const DEADLINE_MS = 10_000;
@@ -33,26 +38,21 @@ export const deliverTo =
 async function start(
   client: Client,
   { requestId, legalEntity }: OutboxRow,
-  { customerId, amount, currency }: StartPayload,
+  payload: StartPayload,
   webUrl: string,
 ): Promise<void> {
+  const { customerId, amount, currency, reopening = null } = payload;
   const link = `${webUrl}/requests/${requestId}`;
   const input: CustomerRequestInput = {
-    v: 1,
-    requestId,
-    legalEntity,
-    step: null,
-    consumed: 0,
-    inbox: [],
-    link,
+    ...{ v: 1, requestId, legalEntity, step: null, consumed: 0, inbox: [], cycle: 0, reopening, link },
   };
+  if (reopening !== null && (await isReopened(client, requestId, reopening))) return;
   try {
     await client.workflow.start(CUSTOMER_REQUEST, {
       workflowId: requestId,
       taskQueue: REQUESTS_QUEUE,
       args: [input],
-      workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      ...(reopening === null ? ONCE : { ...AGAIN, memo: { [REOPENING]: reopening } }),
       staticSummary: `${requestId}: ${amount} ${currency}`,
       staticDetails: `Customer ${customerId} of ${legalEntity}. [Open the request](${link})`,
       typedSearchAttributes: new TypedSearchAttributes([
@@ -64,9 +64,34 @@ async function start(
       ]),
     });
   } catch (error) {
+    // A run is there. For a reopening it may be the one that has closed the request and not ended yet: then it is tried again.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    if (reopening !== null && !(await isReopened(client, requestId, reopening))) throw error;
   }
 }
+
+const ONCE = {
+  workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+  workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+};
+const AGAIN = {
+  workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+  workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+};
+
+/** Whether the newest run of the request was begun by this reopening. */
+const isReopened = (client: Client, requestId: string, reopening: string): Promise<boolean> =>
+  client.workflow
+    .getHandle(requestId)
+    .describe()
+    .then(
+      ({ memo }) => memo?.[REOPENING] === reopening,
+      (error: unknown) => {
+        // Kept no longer: nothing forbids another run.
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      },
+    );
 
 async function signal(
   client: Client,

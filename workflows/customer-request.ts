@@ -7,6 +7,7 @@ import { runSlaClock } from './sla-clock.ts';
 import { assess, propose } from './stages/assess.ts';
 import { decided } from './stages/decide.ts';
 import { close, confirm, execute } from './stages/execute.ts';
+import { reopen } from './stages/reopen.ts';
 import { classifyAndPrioritise, routeAndAssign } from './stages/route.ts';
 import { verify } from './stages/verify.ts';
 
@@ -25,6 +26,7 @@ async function life(input: CustomerRequestInput): Promise<CustomerRequestResult>
   // Awaited at the end; until then a failure of it must not be taken for an unhandled one.
   slaClock.catch(() => undefined);
 
+  await reopen(run);
   const standing = await verify(run);
   const triage = await classifyAndPrioritise(run, standing);
   await routeAndAssign(run, standing, triage);

@@ -26,6 +26,7 @@ export class Run {
   /** Grows whenever the outlook changes, so that the SLA clock knows to look again. */
   slaVersion = 0;
   consumed: number;
+  cycle: number;
   readonly inbox: InboxMessage[];
   private shownStage: Stage | null = null;
   private shownDue: string | null = null;
@@ -40,6 +41,7 @@ export class Run {
     };
     this.sla = step?.sla ?? null;
     this.consumed = input.consumed;
+    this.cycle = input.cycle;
     this.inbox = [...input.inbox];
   }
 

@@ -46,7 +46,8 @@ const EFFECTS: Summaries<Omit<Effects, 'confirm' | 'askCustomer'>> = {
   consumeCustomerMessage: 'the customer’s answer or withdrawal takes effect',
   endWithoutResponse: 'the customer did not answer in time',
   execute: 'posts what was approved, once',
-  fireSlaMark: 'a mark of an SLA clock',
+  fireSlaMark: 'marks of the clocks: whom the ladder names is told',
+  reopen: 'a closed request goes on, with its clocks',
   auditUnknownSignal: 'a signal that is none of ours: audited and ignored',
 };
 

@@ -12,7 +12,8 @@ import { createReply, createRequest, createWithdrawal } from '../contract/reques
 import type { Answered, Binding } from '../http/bind.ts';
 import { notFound, ProblemError } from '../problem.ts';
 import type { CreateRequest } from '../schemas/resources.ts';
-import { speakerRefusal, takesRequests } from '../speaking.ts';
+import { takesRequests } from '../../domain/request-change.ts';
+import { speakerRefusal } from '../speaking.ts';
 import { visibleRequest } from './requests.ts';
 
 export function bindIntake(binding: Binding, context: ApiContext): void {

@@ -1,1 +1,53 @@
--- Custom SQL migration file, put your code below! --
+-- Changes beside the tasks, and requests that are opened again.
+
+-- 1. What may be reopened, said and stopped again -------------------------------------------------------------------------------
+alter table customer_message add column cycle integer not null default 0;
+--> statement-breakpoint
+drop index customer_message_one_withdrawal;
+--> statement-breakpoint
+create unique index customer_message_one_withdrawal on customer_message (legal_entity, request_id, cycle) where kind = 'withdrawal';
+--> statement-breakpoint
+create unique index request_change_one_reopening on request_change (legal_entity, request_id) where kind = 'reopening' and status = 'approved';
+--> statement-breakpoint
+-- The clock of what the customer says is the request's own: a message can't slip into another cycle.
+create function guard_customer_message() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.cycle is distinct from (select cycle from request where legal_entity = new.legal_entity and id = new.request_id) then
+    raise exception 'message % names another cycle than its request', new.id using errcode = 'check_violation', constraint = 'customer_message_cycle';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_customer_message before insert on customer_message for each row execute function guard_customer_message();
+--> statement-breakpoint
+grant update (withdraw_requested_at) on request to docket_worker;
+--> statement-breakpoint
+grant update (blocked_until) on dunning_block to docket_worker;
+--> statement-breakpoint
+
+-- 2. A change begins as what its kind allows, is decided by a second person, and takes effect once ------------------------------------
+create function guard_request_change() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if new.status <> (case new.kind when 'policy-version' then 'requested' else 'approved' end)
+        or num_nonnulls(new.decided_by, new.decided_at, new.status_reason, new.consumed_at) > 0 then
+      raise exception 'change % can''t begin as %', new.id, new.status using errcode = 'check_violation', constraint = 'request_change_begins';
+    end if;
+    return new;
+  end if;
+  if (new.legal_entity, new.id, new.request_id, new.kind, new.detail, new.reason, new.requested_by, new.requested_at)
+      is distinct from (old.legal_entity, old.id, old.request_id, old.kind, old.detail, old.reason, old.requested_by, old.requested_at) then
+    raise exception 'change % stays as it was asked for', old.id using errcode = 'check_violation', constraint = 'request_change_unchanged';
+  end if;
+  if current_user = 'docket_api' and not (old.status = 'requested' and new.status in ('approved', 'refused')
+      and new.decided_by is not null and new.decided_at is not null and new.consumed_at is not distinct from old.consumed_at) then
+    raise exception 'change % is %: it can''t become %', old.id, old.status, new.status using errcode = 'check_violation', constraint = 'request_change_decided';
+  end if;
+  if current_user = 'docket_worker' and not (old.status = 'approved' and new.status in ('effective', 'void')
+      and new.decided_by is not distinct from old.decided_by and new.decided_at is not distinct from old.decided_at) then
+    raise exception 'change % is %: it can''t become %', old.id, old.status, new.status using errcode = 'check_violation', constraint = 'request_change_consumed';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_request_change before insert or update on request_change for each row execute function guard_request_change();

@@ -18,7 +18,6 @@ import { instant, legalEntity, oneOf } from './columns.ts';
 import { policyVersions, principals } from './organisation.ts';
 import { requests } from './request.ts';
 
-
 /** A policy on its way to being published; what is published is copied to policy_version and never changes. */
 export const policyDrafts = pgTable(
   'policy_draft',
@@ -85,6 +84,9 @@ export const requestChanges = pgTable(
       foreignColumns: [requests.legalEntity, requests.id],
     }),
     index('request_change_request').on(t.legalEntity, t.requestId),
+    uniqueIndex('request_change_one_reopening')
+      .on(t.legalEntity, t.requestId)
+      .where(sql`kind = 'reopening' and status = 'approved'`),
     oneOf('request_change_kind', t.kind, CHANGE_KINDS),
     oneOf('request_change_status', t.status, CHANGE_STATES),
     check('request_change_reason', sql`length(trim(${t.reason})) > 0`),

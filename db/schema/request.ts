@@ -369,6 +369,8 @@ export const customerMessages = pgTable(
     kind: text('kind', { enum: ['reply', 'withdrawal'] }).notNull(),
     text: text('text').notNull(),
     actorId: text('actor_id').notNull(),
+    /** How often the request had been reopened when it came. */
+    cycle: integer('cycle').notNull().default(0),
     at: instant('at').notNull(),
     consumedAt: instant('consumed_at'),
   },
@@ -379,7 +381,7 @@ export const customerMessages = pgTable(
       foreignColumns: [requests.legalEntity, requests.id],
     }),
     uniqueIndex('customer_message_one_withdrawal')
-      .on(t.legalEntity, t.requestId)
+      .on(t.legalEntity, t.requestId, t.cycle)
       .where(sql`kind = 'withdrawal'`),
     oneOf('customer_message_kind', t.kind, ['reply', 'withdrawal']),
   ],

@@ -95,7 +95,8 @@ export async function earlierProposals(
         eq(proposals.currency, request.currency),
         inArray(proposals.status, ['pending', 'approved', 'posted']),
         gte(proposals.routedAt, since),
-        ne(proposals.requestId, request.id),
+        // A reopened request's own posted pieces count too: reopening must not split an amount.
+        or(ne(proposals.requestId, request.id), eq(proposals.status, 'posted')),
       ),
     );
   return money(BigInt(row?.total ?? '0'), request.currency as CurrencyCode);
@@ -148,7 +149,7 @@ export async function insertAssessment(
   );
 }
 
-/** Evidence of one revision, with what the customer answered before it. */
+/** Evidence of one revision, with what the customer and consulted colleagues answered before it. */
 export async function evidenceOf(
   tx: Tx,
   request: RequestRow,
@@ -163,7 +164,10 @@ export async function evidenceOf(
         eq(evidence.requestId, request.id),
         or(
           eq(evidence.revision, revision),
-          and(eq(evidence.kind, 'customer-statement'), lte(evidence.revision, revision)),
+          and(
+            inArray(evidence.kind, ['customer-statement', 'consult-answer']),
+            lte(evidence.revision, revision),
+          ),
         ),
       ),
     )
@@ -263,15 +267,15 @@ export async function markDecision(
     .where(and(eq(decisions.legalEntity, decision.legalEntity), eq(decisions.id, decision.id)));
 }
 
-/** Approvals given to a revision that has not been executed become void, with why. @returns who had given them */
+/** Approvals given to a revision that has not been executed become void, with why. @returns who had given them, and for whom */
 export async function voidApprovals(
   tx: Tx,
   request: RequestRow,
   revision: number,
   why: string,
   at: Date,
-): Promise<string[]> {
-  const rows = await tx
+): Promise<{ actorId: string; onBehalfOf: string | null }[]> {
+  return tx
     .update(decisions)
     .set({ status: 'void', statusReason: why, consumedAt: at })
     .where(
@@ -283,8 +287,7 @@ export async function voidApprovals(
         ne(decisions.status, 'void'),
       ),
     )
-    .returning({ actorId: decisions.actorId });
-  return rows.map(({ actorId }) => actorId);
+    .returning({ actorId: decisions.actorId, onBehalfOf: decisions.onBehalfOf });
 }
 
 /** Decisions recorded too late to take effect: the request has ended. @returns their ids */
@@ -303,10 +306,15 @@ export async function voidUnconsumed(tx: Tx, request: RequestRow, why: string, a
   return rows.map(({ id }) => id);
 }
 
-/** Effective approvals of a revision: one row per seat. */
-export const effectiveApprovals = (tx: Tx, request: RequestRow, revision: number) =>
+/** Effective approvals and rejections of a revision: one row per seat. */
+export const effectiveAnswers = (tx: Tx, request: RequestRow, revision: number) =>
   tx
-    .select({ taskId: decisions.taskId, actorId: decisions.actorId, contentHash: decisions.contentHash })
+    .select({
+      taskId: decisions.taskId,
+      verdict: decisions.verdict,
+      actorId: decisions.actorId,
+      contentHash: decisions.contentHash,
+    })
     .from(decisions)
     .where(
       and(
@@ -314,7 +322,7 @@ export const effectiveApprovals = (tx: Tx, request: RequestRow, revision: number
         eq(decisions.requestId, request.id),
         eq(decisions.revision, revision),
         eq(decisions.kind, 'approve'),
-        eq(decisions.verdict, 'approve'),
+        inArray(decisions.verdict, ['approve', 'reject']),
         eq(decisions.status, 'effective'),
       ),
     );
@@ -334,7 +342,7 @@ export async function consumeMessage(tx: Tx, legalEntity: string, id: string, at
     .where(and(eq(customerMessages.legalEntity, legalEntity), eq(customerMessages.id, id)));
 }
 
-/** Whether the customer's side has said something that the workflow has yet to take. */
+/** Whether the customer's side has said something, since the request was last reopened, that the workflow has yet to take. */
 export async function hasUnconsumedMessage(tx: Tx, request: RequestRow): Promise<boolean> {
   const rows = await tx
     .select({ id: customerMessages.id })
@@ -343,6 +351,7 @@ export async function hasUnconsumedMessage(tx: Tx, request: RequestRow): Promise
       and(
         eq(customerMessages.legalEntity, request.legalEntity),
         eq(customerMessages.requestId, request.id),
+        eq(customerMessages.cycle, request.cycle),
         isNull(customerMessages.consumedAt),
       ),
     )

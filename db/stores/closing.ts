@@ -17,6 +17,14 @@ export async function releaseDunning(tx: Tx, request: RequestRow, at: Date): Pro
     );
 }
 
+/** A reopened request disputes its amount again. @param until the last day, inclusive */
+export async function blockDunningAgain(tx: Tx, request: RequestRow, until: string): Promise<void> {
+  await tx
+    .update(dunningBlocks)
+    .set({ releasedAt: null, until })
+    .where(and(eq(dunningBlocks.legalEntity, request.legalEntity), eq(dunningBlocks.requestId, request.id)));
+}
+
 /** A mark of a clock, once. @returns false when it had been recorded before */
 export async function insertMark(tx: Tx, mark: typeof slaMarks.$inferInsert): Promise<boolean> {
   const rows = await tx

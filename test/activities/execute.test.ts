@@ -128,7 +128,7 @@ it('the same error is not credited a second time under a new request', async () 
   await consume(await approved());
   const steps = activitiesOf(books);
   await execute();
-  await steps.close(refTo(requestId), await steps.confirm(refTo(requestId)));
+  await steps.close(refTo(requestId), await steps.confirm(refTo(requestId), 0), 0);
   const again = await books.capture(invoiceId, { claimed: { amount: '600.00', currency: 'USD' } });
   await assessed(books, again);
   expect((await steps.propose(refTo(again), 1)).state.kind).toBe('preparing');

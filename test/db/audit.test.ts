@@ -182,7 +182,7 @@ it('every request’s chain recomputes, from capture to close', async () => {
   await steps.consumeDecision(ref, decided.ok ? decided.decision.id : '', 1);
   await steps.consumeDecision(ref, 'DEC-US10-forged', 2);
   await steps.execute(ref, 1);
-  await steps.close(ref, await steps.confirm(ref));
+  await steps.close(ref, await steps.confirm(ref, 0), 0);
   const kinds = (await chainOf(requestId)).map(({ kind }) => kind);
   expect(kinds).toEqual([
     ...[

@@ -34,7 +34,7 @@ async function creditedCase(entity: 'US10' | 'DE20', lead: string): Promise<void
   if (!decided.ok) throw new Error(decided.reason);
   await steps.consumeDecision(ref, decided.decision.id, 1);
   await steps.execute(ref, 1);
-  await steps.close(ref, await steps.confirm(ref));
+  await steps.close(ref, await steps.confirm(ref, 0), 0);
   await books.sql`insert into customer_message (legal_entity, id, request_id, kind, text, actor_id, at)
     values (${entity}, ${`MSG-${entity}-1`}, ${requestId}, 'reply', 'text', 'contact', now())`;
   await books.sql`insert into sla_mark (legal_entity, request_id, clock, percent, true_at, at, breach)

@@ -29,6 +29,10 @@ export interface RequestSeen {
   readonly first_response_at: Date | null;
   readonly customer_id: string;
   readonly invoice_id: string;
+  readonly owner_id: string | null;
+  readonly cycle: number;
+  readonly first_outcome: string | null;
+  readonly closed_at: Date | null;
   readonly received_at: Date;
   readonly sla_due: Date | null;
   readonly sla_binding: { clock: string; dueAt: string | null; why: string } | null;

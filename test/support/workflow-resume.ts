@@ -41,6 +41,8 @@ export async function beginAgain(rig: Rig, requestId: string): Promise<void> {
     step: await storedStep(rig, requestId),
     consumed: await rig.books.consumed(requestId),
     inbox: [],
+    cycle: (await rig.books.request(requestId)).cycle,
+    reopening: null,
     link: `http://docket.test/requests/${requestId}`,
   };
   await rig.client.workflow.start(CUSTOMER_REQUEST, {

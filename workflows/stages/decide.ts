@@ -32,6 +32,8 @@ async function continueIfLong(run: Run): Promise<void> {
     ...run.input,
     step,
     consumed: run.consumed,
+    cycle: run.cycle,
+    reopening: null,
     inbox: run.inbox,
   });
 }

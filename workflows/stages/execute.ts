@@ -19,12 +19,14 @@ export async function execute(run: Run): Promise<void> {
 
 /** The letter of the outcome, and the corrected invoice. @returns the documents sent */
 export async function confirm(run: Run): Promise<string[]> {
-  return run.state.kind === 'executed' || run.state.kind === 'ending' ? letters.confirm(run.ref) : [];
+  return run.state.kind === 'executed' || run.state.kind === 'ending'
+    ? letters.confirm(run.ref, run.cycle)
+    : [];
 }
 
 export async function close(run: Run, documents: readonly string[]): Promise<void> {
   if (run.state.kind === 'executed' || run.state.kind === 'ending')
-    run.take(await reads.close(run.ref, documents));
+    run.take(await reads.close(run.ref, documents, run.cycle));
 }
 
 const isPeriodClosed = (error: unknown): boolean =>
