@@ -1,9 +1,12 @@
 import type {
   ActionName,
+  Change,
   Channel,
   DisputeReason,
+  Explanation,
   NoticeKind,
   Outcome,
+  Priority,
   Proposal,
   RequestType,
   Stage,
@@ -141,6 +144,39 @@ export const RESOLUTION_WORDS = {
   'cash-application': 'Cash application',
   denial: 'Denial',
 } as const;
+
+/** What a rule decided by itself, in the order in which a request meets it. */
+export const EXPLAINED_WORDS: Record<Explanation['step'], string> = {
+  classify: 'What it is',
+  prioritise: 'How urgent it is',
+  route: 'Which team has it',
+  assign: 'Whose it is',
+  assess: 'What the claim comes to',
+  'require-approvals': 'Who has to approve',
+  'approve-automatically': 'Why nobody had to approve',
+  deny: 'Why it was denied',
+};
+
+/** What each priority is for, as the policy's default sets it. */
+export const PRIORITY_WORDS: Record<Priority, string> = {
+  P1: 'P1, most urgent',
+  P2: 'P2, urgent',
+  P3: 'P3, normal',
+  P4: 'P4, can wait',
+};
+
+/** A change to a request beside its tasks, in one phrase. */
+export function changeWords({ kind, detail }: Pick<Change, 'kind' | 'detail'>): string {
+  const to = (key: string): string => (typeof detail[key] === 'string' ? ` to ${detail[key]}` : '');
+  switch (kind) {
+    case 'priority':
+      return `Priority${to('priority')}`;
+    case 'policy-version':
+      return `Move to policy${to('toVersion').replace(' to', '')}`;
+    case 'reopening':
+      return 'Reopening';
+  }
+}
 
 const CLOCK_WORDS: Readonly<Record<string, string>> = {
   'policy-response': 'First response',

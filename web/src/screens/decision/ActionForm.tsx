@@ -14,7 +14,8 @@ import { SendProblem } from './SendProblem.tsx';
 import { useSending } from './sending.ts';
 
 export interface FormContext {
-  readonly action: ActionName;
+  /** Names the draft, beside the request and the task. */
+  readonly action: ActionName | `${'approve' | 'refuse'}:${string}`;
   readonly request: RequestDetail;
   readonly task: Task | null;
   readonly freshness: Freshness;

@@ -1,10 +1,16 @@
 import type { ActionName, RequestDetail, Task } from '../../api/resources.ts';
 import type { FormContext } from './ActionForm.tsx';
+import { AnswerForm } from './AnswerForm.tsx';
 import { ApproveForm } from './ApproveForm.tsx';
 import { AskForm } from './AskForm.tsx';
 import { ClassifyForm } from './ClassifyForm.tsx';
+import { ConsultForm } from './ConsultForm.tsx';
+import { OwnershipForm } from './OwnershipForm.tsx';
+import { PolicyMoveForm } from './PolicyMoveForm.tsx';
+import { PriorityForm } from './PriorityForm.tsx';
 import { ProposeForm } from './ProposeForm.tsx';
 import { ReasonForm } from './ReasonForm.tsx';
+import { ReopenForm } from './ReopenForm.tsx';
 import { ReplyForm } from './ReplyForm.tsx';
 import { useFreshness } from './freshness.ts';
 
@@ -33,6 +39,10 @@ export function ActionForms({ action, request, task, ...rest }: Props) {
   switch (action) {
     case 'approve':
       return <ApproveForm context={context} />;
+    case 'answer':
+      return <AnswerForm context={context} />;
+    case 'consult':
+      return <ConsultForm context={context} />;
     case 'ask':
       return <AskForm context={context} />;
     case 'classify':
@@ -45,6 +55,17 @@ export function ActionForms({ action, request, task, ...rest }: Props) {
     case 'deny':
     case 'withdraw':
       return <ReasonForm context={context} action={action} />;
+    case 'claim':
+    case 'hand-over':
+    case 'reassign':
+    case 'return-to-queue':
+      return <OwnershipForm context={context} action={action} />;
+    case 'change-priority':
+      return <PriorityForm context={context} />;
+    case 'move-policy':
+      return <PolicyMoveForm context={context} />;
+    case 'reopen':
+      return <ReopenForm context={context} />;
     default:
       return null;
   }

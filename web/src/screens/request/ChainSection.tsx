@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core';
 import { IconBan, IconCircle, IconCircleCheck, IconCircleDotFilled, IconCircleX } from '@tabler/icons-react';
-import type { ChainSeat, Proposal, RequestDetail } from '../../api/resources.ts';
+import type { Proposal, RequestDetail } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
-import { When } from '../../parts/When.tsx';
 import { plainWords, roleWords, sentence } from '../../parts/words.ts';
 import classes from './Chain.module.css';
-
-type Step = 'approved' | 'rejected' | 'now' | 'next' | 'void';
+import type { ChainLevel, SeatStep } from './chain-levels.ts';
+import { levelsOf, stepOf } from './chain-levels.ts';
+import { SeatDetail } from './SeatDetail.tsx';
 
 const STEPS = {
   approved: { words: 'Done', Icon: IconCircleCheck },
@@ -19,18 +19,15 @@ const STEPS = {
 /** Who decides: done, now, next, and why each of them. */
 export function ChainSection({ request, proposal }: { request: RequestDetail; proposal: Proposal }) {
   const { seats, because, counterfactual } = proposal.approvals;
+  const levels = levelsOf(proposal.approvals);
+  const done = levels.filter(({ step }) => step === 'approved').length;
   return (
-    <Section title="Approvals">
+    <Section title="Approvals" aside={levels.length > 1 && `${done} of ${levels.length} levels done`}>
       {seats.length === 0 && <Text fw={500}>Nobody has to approve this.</Text>}
-      {seats.length > 0 && (
+      {levels.length > 0 && (
         <ol className={classes.chain}>
-          {seats.map((seat, index) => (
-            <Seat
-              key={seat.taskId ?? `${seat.level} ${index}`}
-              seat={seat}
-              entity={request.legalEntity}
-              why={seat.because === because ? null : sentence(seat.because)}
-            />
+          {levels.map((level) => (
+            <Level key={level.level} level={level} entity={request.legalEntity} chainBecause={because} />
           ))}
         </ol>
       )}
@@ -46,59 +43,67 @@ export function ChainSection({ request, proposal }: { request: RequestDetail; pr
   );
 }
 
-function Seat({ seat, entity, why }: { seat: ChainSeat; entity: string; why: string | null }) {
-  const step = stepOf(seat);
-  const { words, Icon } = STEPS[step];
+interface LevelProps {
+  readonly level: ChainLevel;
+  readonly entity: string;
+  /** What is said once for the whole chain. */
+  readonly chainBecause: string;
+}
+
+function Level({ level, entity, chainBecause }: LevelProps) {
+  const { step, seats, quorum } = level;
+  const [only] = seats;
+  const several = seats.length > 1;
+  const { Icon } = STEPS[step];
   return (
     <li className={classes.seat} data-step={step} aria-current={step === 'now' ? 'step' : undefined}>
       <Icon size={18} aria-hidden className={classes.icon} />
       <div>
-        <Text fw={600}>
-          {words}: {sentence(roleWords(seat.role))}
-        </Text>
-        <Text size="sm">
-          <SeatDetail seat={seat} step={step} entity={entity} />
-        </Text>
-        {why && (
-          <Text size="sm" c="dimmed">
-            {why}
-          </Text>
+        {several ? (
+          <>
+            <Text fw={600}>
+              {STEPS[step].words}:{' '}
+              {quorum === seats.length ? `all ${quorum}` : `${quorum} of ${seats.length}`} must approve
+            </Text>
+            <Text size="sm" c="dimmed">
+              {level.approved} of {quorum} have
+            </Text>
+            <ul className={classes.seats}>
+              {seats.map((seat, index) => (
+                <li key={seat.taskId ?? index}>
+                  <SeatHead words={seatWords(stepOf(seat), step)} role={seat.role} step={stepOf(seat)} />
+                  <SeatDetail seat={seat} step={stepOf(seat)} entity={entity} chainBecause={chainBecause} />
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          only && (
+            <>
+              <Text fw={600}>
+                {STEPS[step].words}: {sentence(roleWords(only.role))}
+              </Text>
+              <SeatDetail seat={only} step={step} entity={entity} chainBecause={chainBecause} />
+            </>
+          )
         )}
       </div>
     </li>
   );
 }
 
-function SeatDetail({ seat, step, entity }: { seat: ChainSeat; step: Step; entity: string }) {
-  if (seat.decidedBy) {
-    return (
-      <>
-        {seat.decidedBy.name}
-        {seat.decidedAt && (
-          <>
-            , <When at={seat.decidedAt} entity={entity} />
-          </>
-        )}
-      </>
-    );
-  }
-  if (step === 'void') return <>The proposal changed or the request ended.</>;
-  const names = seat.candidates.map((person) => person.name).join(' or ');
+function SeatHead({ words, role, step }: { words: string; role: string; step: SeatStep }) {
+  const { Icon } = STEPS[step];
   return (
-    <>
-      {names || 'Nobody holds this role without having touched the request'}
-      {step === 'now' && seat.dueAt && (
-        <>
-          , <When at={seat.dueAt} entity={entity} as="due" />
-        </>
-      )}
-    </>
+    <Text fw={500} className={classes.seatHead} data-step={step}>
+      <Icon size={14} aria-hidden className={classes.icon} /> {sentence(roleWords(role))}
+      <span className={classes.seatStep}>{words}</span>
+    </Text>
   );
 }
 
-function stepOf({ state, verdict }: ChainSeat): Step {
-  if (verdict === 'approve') return 'approved';
-  if (verdict === 'reject') return 'rejected';
-  if (state === 'void') return 'void';
-  return state === 'open' ? 'now' : 'next';
-}
+/** Within a level that is decided, what is left open is not needed any more. */
+const seatWords = (seat: SeatStep, level: SeatStep): string =>
+  level === 'approved' && (seat === 'void' || seat === 'now' || seat === 'next')
+    ? 'not needed'
+    : STEPS[seat].words.toLowerCase();

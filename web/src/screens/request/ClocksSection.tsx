@@ -1,4 +1,4 @@
-import { Badge, Progress, Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import { IconClock, IconPlayerPause } from '@tabler/icons-react';
 import type { Clock, RequestDetail } from '../../api/resources.ts';
 import { budgetWords, placeOf, readerZone } from '../../parts/instant-words.ts';
@@ -6,6 +6,8 @@ import { useZoneOf } from '../../parts/reader.ts';
 import { Section } from '../../parts/Section.tsx';
 import { When } from '../../parts/When.tsx';
 import { clockWords, sentence } from '../../parts/words.ts';
+import { ClockBar } from './ClockBar.tsx';
+import { ClockHistory } from './ClockHistory.tsx';
 import classes from './Clocks.module.css';
 
 /** Budgets being consumed, and which of them falls due first. */
@@ -24,15 +26,13 @@ export function ClocksSection({ request }: { request: RequestDetail }) {
 }
 
 function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; closed: boolean }) {
-  const percent = Math.floor((clock.consumedSeconds / clock.budgetSeconds) * 100);
   const zone = useZoneOf(entity);
   const inZone = zone && zone !== readerZone() ? ` (${placeOf(zone)} time)` : '';
-  const name = clockWords(clock.name);
-  const consumed = `${budgetWords(clock.consumedSeconds)} of ${budgetWords(clock.budgetSeconds)}`;
+  const percent = Math.floor((clock.consumedSeconds / clock.budgetSeconds) * 100);
   return (
     <div>
       <div className={classes.head}>
-        <Text fw={600}>{name}</Text>
+        <Text fw={600}>{clockWords(clock.name)}</Text>
         {clock.binding && !closed && (
           <Badge variant="default" leftSection={<IconClock size={12} aria-hidden />}>
             Binding
@@ -44,16 +44,9 @@ function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; clo
           </Badge>
         )}
       </div>
-      <Progress.Root size={6} my={4}>
-        <Progress.Section
-          value={Math.min(100, percent)}
-          color={percent > 100 ? 'red' : percent >= 75 ? 'amber' : 'accent'}
-          aria-label={`${name}: consumed`}
-          aria-valuetext={`${consumed}, ${percent} %`}
-        />
-      </Progress.Root>
+      <ClockBar clock={clock} percent={percent} />
       <Text size="sm">
-        {consumed} consumed ({percent} %)
+        {budgetWords(clock.consumedSeconds)} of {budgetWords(clock.budgetSeconds)} consumed ({percent} %)
         {clock.dueAt && !closed && (
           <>
             , due <When at={clock.dueAt} entity={entity} /> (
@@ -66,6 +59,7 @@ function OneClock({ clock, entity, closed }: { clock: Clock; entity: string; clo
           .filter(Boolean)
           .join(' · ')}
       </Text>
+      <ClockHistory clock={clock} entity={entity} closed={closed} />
     </div>
   );
 }

@@ -1,15 +1,21 @@
 import { Anchor, Text, Title } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
-import type { RequestDetail } from '../../api/resources.ts';
+import type { ActionName, RequestDetail } from '../../api/resources.ts';
 import { Amount } from '../../parts/Amount.tsx';
 import { StageBadge } from '../../parts/StageBadge.tsx';
 import { When } from '../../parts/When.tsx';
-import { TYPE_WORDS } from '../../parts/words.ts';
+import { OUTCOME_WORDS, TYPE_WORDS } from '../../parts/words.ts';
+import { OwnershipLine } from './OwnershipLine.tsx';
 import classes from './RequestPage.module.css';
 import { WaitingLine } from './WaitingLine.tsx';
 
-/** The request in the customer's words, where it stands, whom it waits for. */
-export function RequestHead({ request }: { request: RequestDetail }) {
+interface Props {
+  readonly request: RequestDetail;
+  readonly onAction: (name: ActionName) => void;
+}
+
+/** The request in the customer's words, where it stands, whose it is, whom it waits for. */
+export function RequestHead({ request, onAction }: Props) {
   const { id, customer, type, priority, claimed, receivedAt, legalEntity, workflowUrl } = request;
   return (
     <header className={classes.head}>
@@ -29,6 +35,7 @@ export function RequestHead({ request }: { request: RequestDetail }) {
           received <When at={receivedAt} entity={legalEntity} />
         </span>
         <span>{id}</span>
+        {request.reopened > 0 && <span>{reopenedWords(request)}</span>}
         {workflowUrl && (
           <Anchor href={workflowUrl} target="_blank" rel="noreferrer">
             Run in Temporal <IconExternalLink size={13} aria-label="(opens in a new tab)" />
@@ -36,6 +43,13 @@ export function RequestHead({ request }: { request: RequestDetail }) {
         )}
       </div>
       <WaitingLine request={request} />
+      <OwnershipLine request={request} onAction={onAction} />
     </header>
   );
+}
+
+/** What the first closing came to stays said. */
+function reopenedWords({ reopened, firstOutcome }: RequestDetail): string {
+  const times = reopened === 1 ? 'reopened' : `reopened ${reopened} times`;
+  return firstOutcome ? `${times}, first closed as “${OUTCOME_WORDS[firstOutcome]}”` : times;
 }

@@ -1,9 +1,12 @@
 import type { ActionName, RequestDetail } from '../../api/resources.ts';
 import { useHasAside } from '../../parts/width.ts';
+import type { ChangeVerdict } from '../decision/ChangeVerdictForm.tsx';
 import { ActionPanel } from './ActionPanel.tsx';
 import { ChainSection } from './ChainSection.tsx';
+import { ChangesSection } from './ChangesSection.tsx';
 import { ClaimSection } from './ClaimSection.tsx';
 import { ClocksSection } from './ClocksSection.tsx';
+import { ConsultsSection } from './ConsultsSection.tsx';
 import { CustomerSection } from './CustomerSection.tsx';
 import { DocumentsSection } from './DocumentsSection.tsx';
 import { EvidenceSection } from './EvidenceSection.tsx';
@@ -11,22 +14,24 @@ import { PostingsSection } from './PostingsSection.tsx';
 import { ProposalSection } from './ProposalSection.tsx';
 import classes from './RequestPage.module.css';
 import { RequestHead } from './RequestHead.tsx';
-import { RouteSection } from './RouteSection.tsx';
 import { TimelineSection } from './TimelineSection.tsx';
+import { WhySection } from './WhySection.tsx';
 
 interface Props {
   readonly request: RequestDetail;
   readonly onAction: (name: ActionName) => void;
+  readonly onDecideChange: (changeId: string, verdict: ChangeVerdict) => void;
 }
 
 /** One reading order for all; where there is room, what decides stands beside what is decided on. */
-export function RequestPage({ request, onAction }: Props) {
+export function RequestPage({ request, onAction, onDecideChange }: Props) {
   const hasAside = useHasAside();
   const deciding = <ActionPanel request={request} onAction={onAction} />;
   const claim = (
     <>
       <ClaimSection request={request} />
       <CustomerSection request={request} />
+      {request.consults.length > 0 && <ConsultsSection request={request} />}
       {request.proposal && <ProposalSection request={request} proposal={request.proposal} />}
       {request.postings.length > 0 && <PostingsSection request={request} />}
     </>
@@ -34,8 +39,9 @@ export function RequestPage({ request, onAction }: Props) {
   const ways = (
     <>
       {request.proposal && <ChainSection request={request} proposal={request.proposal} />}
+      {request.changes.length > 0 && <ChangesSection request={request} onDecide={onDecideChange} />}
       <ClocksSection request={request} />
-      <RouteSection request={request} />
+      <WhySection request={request} onAction={onAction} />
     </>
   );
   const records = (
@@ -47,7 +53,7 @@ export function RequestPage({ request, onAction }: Props) {
   );
   return (
     <article>
-      <RequestHead request={request} />
+      <RequestHead request={request} onAction={onAction} />
       {hasAside ? (
         <div className={classes.columns}>
           <div className={classes.deciding}>{deciding}</div>

@@ -9,9 +9,11 @@ import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { ActionDialog } from '../decision/ActionDialog.tsx';
+import { ChangeDialog } from '../decision/ChangeDialog.tsx';
 import { NotFound } from '../shell/NotFound.tsx';
 import { LiveChanges } from './LiveChanges.tsx';
 import { RequestPage } from './RequestPage.tsx';
+import type { RequestSearch } from './search.ts';
 
 const route = getRouteApi('/requests/$id');
 
@@ -39,10 +41,10 @@ export function RequestScreen() {
 }
 
 function Shown({ request }: { request: RequestDetail }) {
-  const { do: action } = route.useSearch();
+  const { do: action, change, verdict } = route.useSearch();
   const navigate = route.useNavigate();
-  const open = (name: ActionName | undefined): void =>
-    void navigate({ search: name ? { do: name } : {}, replace: true, resetScroll: false });
+  const show = (search: RequestSearch): void => void navigate({ search, replace: true, resetScroll: false });
+  const open = (name: ActionName | undefined): void => show(name ? { do: name } : {});
   const openIfAllowed = (name: ActionName) => (): void => {
     if (request.actions.some((one) => one.name === name && one.allowed)) open(name);
   };
@@ -50,7 +52,11 @@ function Shown({ request }: { request: RequestDetail }) {
   return (
     <>
       <LiveChanges request={request} />
-      <RequestPage request={request} onAction={open} />
+      <RequestPage
+        request={request}
+        onAction={open}
+        onDecideChange={(of, how) => show({ change: of, verdict: how })}
+      />
       {action && (
         <ActionDialog
           requestId={request.id}
@@ -58,6 +64,9 @@ function Shown({ request }: { request: RequestDetail }) {
           onClose={() => open(undefined)}
           onDone={() => open(undefined)}
         />
+      )}
+      {change && verdict && (
+        <ChangeDialog requestId={request.id} changeId={change} verdict={verdict} onClose={() => show({})} />
       )}
     </>
   );

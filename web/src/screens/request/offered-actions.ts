@@ -1,25 +1,43 @@
-import type { Action, RequestDetail } from '../../api/resources.ts';
+import type { Action, ActionName, RequestDetail } from '../../api/resources.ts';
 
-const ORDER: readonly Action['name'][] = [
+/** The decisions and messages, the one that carries the request forward first. */
+const ORDER: readonly ActionName[] = [
   'approve',
+  'answer',
   'propose',
   'classify',
-  'answer',
   'reject',
   'deny',
   'ask',
   'consult',
   'reply',
+  'reopen',
   'withdraw',
 ];
 
-const MESSAGES: ReadonlySet<Action['name']> = new Set(['reply', 'withdraw']);
+/** Offered beside what they change: whose it is, how urgent it is, which policy it follows. */
+const OF_OWNER: readonly ActionName[] = [
+  'claim',
+  'hand-over',
+  'reassign',
+  'return-to-queue',
+  'change-priority',
+];
+
+const MESSAGES: ReadonlySet<ActionName> = new Set(['reply', 'withdraw', 'reopen']);
 
 export const isDecision = ({ name }: Action): boolean => !MESSAGES.has(name);
 
-/** Each action once, the one that carries the request forward first. */
-export const allowedActions = ({ actions }: RequestDetail): Action[] =>
-  ORDER.flatMap((name) => actions.find((action) => action.name === name && action.allowed) ?? []);
+const offeredOf = ({ actions }: RequestDetail, order: readonly ActionName[]): Action[] =>
+  order.flatMap((name) => actions.find((action) => action.name === name && action.allowed) ?? []);
+
+/** Each action once. */
+export const allowedActions = (request: RequestDetail): Action[] => offeredOf(request, ORDER);
+
+export const ownerActions = (request: RequestDetail): Action[] => offeredOf(request, OF_OWNER);
+
+export const mayMovePolicy = (request: RequestDetail): boolean =>
+  offeredOf(request, ['move-policy']).length > 0;
 
 /**
  * Refusals that are about the reader ("You prepared this proposal …") explain why a button is missing. Those about a role the
