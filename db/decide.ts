@@ -11,6 +11,7 @@ import { checkProposal, checkReason } from './decide-proposal.ts';
 import { enqueue, lockRequest, updateRequest, type RequestRow } from './door.ts';
 import { decisions, requestTouches, tasks } from './schema/request.ts';
 import { involvementIn } from './stores/involvement.ts';
+import { lockDuties } from './stores/duties.ts';
 import {
   contextOf,
   proposalOf,
@@ -55,6 +56,7 @@ export async function recordDecision(tx: Tx, input: DecisionToRecord): Promise<R
   const repeated = await sameDecision(tx, fresh, input);
   if (repeated) return { ok: true, decision: repeated, repeated: true };
   const context = contextOf(input.actor, request, fresh, await involvementIn(tx, [request], input.now));
+  await lockDuties(tx, legalEntity, request.customerId, [input.actor.id]);
   const refusal = await whyNot(tx, request, context, input);
   if (refusal) {
     await auditRefusal(tx, request, fresh, input, refusal);

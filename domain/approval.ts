@@ -1,5 +1,6 @@
 import type { Actor, ActorId } from './actor.ts';
 import { roleWords } from './role-words.ts';
+import { barredByDuties, conflictOf, conflictWords, type DutyMemory } from './segregation.ts';
 import type { Candidate } from './stand-in.ts';
 import type { Role, TaskKind, TaskState, Team, Verdict } from './vocabulary.ts';
 
@@ -33,6 +34,8 @@ export interface DecisionContext {
   readonly deciders: readonly ActorId[];
 }
 
+  /** What people did on this and other requests of the customer. */
+  readonly memory: DutyMemory;
 export type RefusalCode =
   'REQUEST_CLOSED' | 'TASK_NOT_OPEN' | 'STALE_CONTENT' | 'NOT_AUTHORISED' | 'SOD_VIOLATION' | 'VALIDATION';
 export type DecisionCheck =
@@ -41,6 +44,7 @@ export type DecisionCheck =
 
 const refuse = (code: RefusalCode, reason: string): DecisionCheck => ({ allowed: false, code, reason });
 const VERDICTS_OF: Record<TaskKind, readonly Verdict[]> = {
+const ALLOWED: DecisionCheck = { allowed: true };
   triage: ['classify', 'ask'],
   assess: ['propose', 'deny', 'ask'],
   approve: ['approve', 'reject', 'ask'],
@@ -85,7 +89,9 @@ export function checkDecision(
     return refuse('VALIDATION', `A task of kind ${task.kind} can't be answered with ${verdict}.`);
   if (actor.kind !== 'person') return refuse('NOT_AUTHORISED', "Only people decide; a service can't.");
   if (!context.standing) return refuse('NOT_AUTHORISED', noStanding(context));
-  return task.kind === 'approve' ? checkSegregation(context, context.standing) : { allowed: true };
+  if (task.kind === 'consult') return checkAnswer(context, context.standing);
+  const segregated = task.kind === 'approve' ? checkSegregation(context, context.standing) : ALLOWED;
+  return segregated.allowed ? checkMemory(context, context.standing, verdict) : segregated;
 }
 
 function noStanding({ actor, task, legalEntity }: DecisionContext): string {
@@ -101,8 +107,17 @@ function noStanding({ actor, task, legalEntity }: DecisionContext): string {
 
 type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders'>;
 
-/** Who can't approve, nor lend or pass on the authority to: they asked for it, prepared it, touched it or fill another seat. */
-export const barredFrom = ({ requesterId, preparerId, touches, deciders }: Parties): ReadonlySet<ActorId> =>
+/**
+ * Who can't fill the seat, nor lend or pass on the authority to: they asked for it, prepared it, touched it or fill another seat; an
+ * approval, nor for what they did on other requests of the customer.
+ */
+export const barredFrom = (context: Omit<DecisionContext, 'actor' | 'standing'>): ReadonlySet<ActorId> =>
+  new Set([
+    ...involved(context),
+    ...(context.task.kind === 'approve' ? barredByDuties(context.memory) : []),
+  ]);
+
+const involved = ({ requesterId, preparerId, touches, deciders }: Parties): ReadonlySet<ActorId> =>
   new Set([
     requesterId,
     ...(preparerId === null ? [] : [preparerId]),
@@ -115,13 +130,25 @@ function checkSegregation(context: DecisionContext, { path }: Candidate): Decisi
   const { actor } = context;
   const own = whyBarred(context, actor.id);
   if (own) return refuse('SOD_VIOLATION', own);
-  const barred = barredFrom(context);
+  const barred = involved(context);
   return path.some((id) => barred.has(id))
     ? refuse(
         'SOD_VIOLATION',
         'You would stand in for somebody who took part in this request or decided another seat of it, so someone else must approve it.',
       )
-    : { allowed: true };
+    : ALLOWED;
+}
+
+/** The pairs hold for whoever decides, for whom they stand in, and for everyone who passed the authority on. */
+function checkMemory(
+  { actor, task: { kind }, memory }: DecisionContext,
+  { path }: Candidate,
+  verdict: Verdict,
+): DecisionCheck {
+  const conflict = conflictOf(memory, { kind, verdict }, path);
+  return conflict
+    ? refuse('SOD_VIOLATION', conflictWords(conflict, { actorId: actor.id, zone: memory.zone }))
+    : ALLOWED;
 }
 
 function whyBarred(

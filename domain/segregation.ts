@@ -20,6 +20,19 @@ export interface DutyQuestion {
   readonly now: Instant;
 }
 
+/** The memory behind a decision: what people did for the customer, and what the request's own policy keeps apart. */
+export interface DutyMemory {
+  readonly segregation: Policy['segregation'];
+  /** Of the legal entity, for the days in sentences. */
+  readonly zone: string;
+  readonly requestId: string;
+  /** Of the proposal that is approved, or that a person would make; null while it is not known. */
+  readonly column: MatrixColumn | null;
+  /** Of everyone, for the customer of the request. */
+  readonly past: readonly PastDuty[];
+  readonly now: Instant;
+}
+
 export interface DutyConflict {
   readonly pair: SodPair;
   readonly performing: Duty;
@@ -94,6 +107,27 @@ const barsUntil = ({ requestId, at }: PastDuty, current: string, days: number): 
 function longestFirst(a: Instant | null, b: Instant | null): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
   return compareInstants(b, a);
+}
+
+/**
+ * What bars these people from a verdict. Whoever may not approve does not sit on the seat at all, so on an approval every verdict is
+ * judged as if it approved.
+ */
+export function conflictOf(
+  { segregation, column, past, requestId, now }: DutyMemory,
+  { kind, verdict }: { readonly kind: TaskKind; readonly verdict: Verdict },
+  people: readonly ActorId[],
+): DutyConflict | null {
+  const performing = dutiesOf(kind, kind === 'approve' ? 'approve' : verdict, column);
+  const theirs = past.filter(({ actorId }) => people.includes(actorId));
+  return conflictAcross(segregation, { performing, past: theirs, requestId, now });
+}
+
+/** Who can't approve, nor lend the authority to, for what they did for the customer. */
+export function barredByDuties(memory: DutyMemory): ReadonlySet<ActorId> {
+  const people = [...new Set(memory.past.map(({ actorId }) => actorId))];
+  const approving = { kind: 'approve', verdict: 'approve' } as const;
+  return new Set(people.filter((id) => conflictOf(memory, approving, [id]) !== null));
 }
 
 const DONE: Record<Duty, string> = {

@@ -1,8 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '../../domain/actor.ts';
 import { barredFrom, checkDecision, type DecisionContext } from '../../domain/approval.ts';
+import { compareInstants } from '../../domain/instant.ts';
+import type { MatrixColumn } from '../../domain/policy/schema.ts';
 import type { RequestState } from '../../domain/request.ts';
 import { revisionOf } from '../../domain/request.ts';
+import type { DutyMemory } from '../../domain/segregation.ts';
 import {
   candidatesFor,
   standingOf,
@@ -56,6 +59,8 @@ export type JudgedRequest = Pick<
   | 'legalEntity'
   | 'id'
   | 'policyVersion'
+  | 'customerId'
+  | 'type'
   | 'closedAt'
   | 'withdrawRequestedAt'
   | 'revision'
@@ -74,9 +79,9 @@ export function contextOf(
   request: JudgedRequest,
   task: TaskRow,
   involvement: Involvement,
-  again?: Pick<DecisionRow, 'id' | 'onBehalfOf'>,
+  again?: Pick<DecisionRow, 'id' | 'onBehalfOf' | 'decidedAt'>,
 ): DecisionContext {
-  const { seat, question, ...shared } = aroundSeat(request, task, involvement, again?.id ?? '');
+  const { seat, question, ...shared } = aroundSeat(request, task, involvement, again);
   const standing = standingOf(actor.id, seat, involvement.directory, question, again?.onBehalfOf);
   return { ...shared, actor, standing };
 }
@@ -107,7 +112,7 @@ function aroundSeat(
   request: JudgedRequest,
   task: TaskRow,
   involvement: Involvement,
-  exceptDecisionId: string,
+  again?: Pick<DecisionRow, 'id' | 'decidedAt'>,
 ): Around {
   const { legalEntity } = request;
   const { touches, decisions: decided, proposals: proposed } = involvement;
@@ -133,12 +138,8 @@ function aroundSeat(
       assigneeId,
       assigneeName: involvement.directory.people.find(({ id }) => id === assigneeId)?.name ?? null,
     },
-    requesterId: request.requesterId,
-    preparerId: proposal?.preparerId ?? null,
-    touches: touches.filter((touch) => touch.requestId === request.id),
-    deciders: taken.flatMap(({ actorId, onBehalfOf }) =>
-      onBehalfOf === null ? [actorId] : [actorId, onBehalfOf],
-    ),
+    ...partiesOf(request, task, involvement, again?.id ?? ''),
+    memory: memoryOf(request, proposal, involvement, again?.decidedAt),
   };
   const { role, team } = shared.task;
   return {
@@ -158,6 +159,68 @@ const functionalBasis = (
   functional: string | undefined,
 ): bigint | null =>
   proposal.currency === functional || proposal.functionalMinor !== null ? proposal.basisMinor : null;
+/**
+ * What segregation across requests looks at.
+ * @param decidedAt of a decision that is judged again: by what was done before it, so what the person did later voids nothing
+ */
+function memoryOf(
+  { legalEntity, id: requestId, customerId, policyVersion, type }: JudgedRequest,
+  proposal: Involvement['proposals'][number] | undefined,
+  { duties, policies, at }: Involvement,
+  decidedAt?: Date,
+): DutyMemory {
+  const policy = policies.get(policyVersion);
+  if (!policy) throw new Error(`the policy ${policyVersion} of ${requestId} was not read`);
+  const now = (decidedAt ?? at).toISOString();
+  const ofCustomer = duties.filter((one) => one.legalEntity === legalEntity && one.customerId === customerId);
+  // A person's proposal to a question about a payment applies cash: column_of_decision of migration 0008.
+  const proposing = type === 'payment-clarification' ? 'cash-application' : null;
+  return {
+    segregation: policy.segregation,
+    zone: policy.calendars[legalEntity]?.zone ?? 'UTC',
+    requestId,
+    column: proposal ? (proposal.matrixColumn as MatrixColumn) : proposing,
+    past: decidedAt ? ofCustomer.filter((one) => compareInstants(one.at, now) <= 0) : ofCustomer,
+    now,
+  };
+}
+
+type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders'>;
+
+function partiesOf(
+  request: JudgedRequest,
+  task: Pick<TaskRow, 'revision' | 'kind'>,
+  involvement: Involvement,
+  exceptDecisionId: string,
+): Parties {
+  const taken = involvement.decisions.filter(
+    (row) =>
+      row.requestId === request.id &&
+      row.revision === task.revision &&
+      row.status !== 'void' &&
+      takesSeat(row) &&
+      row.id !== exceptDecisionId,
+  );
+  return {
+    requesterId: request.requesterId,
+    preparerId: proposalAt(request, task, involvement)?.preparerId ?? null,
+    touches: involvement.touches.filter((touch) => touch.requestId === request.id),
+    deciders: taken.flatMap(({ actorId, onBehalfOf }) =>
+      onBehalfOf === null ? [actorId] : [actorId, onBehalfOf],
+    ),
+  };
+}
+
+/** What an approval is about; other tasks are about no proposal. */
+const proposalAt = (
+  request: JudgedRequest,
+  { kind, revision }: Pick<TaskRow, 'revision' | 'kind'>,
+  { proposals: proposed }: Involvement,
+): Involvement['proposals'][number] | undefined =>
+  kind === 'approve'
+    ? proposed.find((row) => row.requestId === request.id && row.revision === revision)
+    : undefined;
+
 
 const takesSeat = ({ kind, verdict }: DecisionRow): boolean =>
   kind === 'approve' && (verdict === 'approve' || verdict === 'reject');

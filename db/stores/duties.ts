@@ -1,36 +1,29 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, inArray, type SQL, sql } from 'drizzle-orm';
 import type { ActorId } from '../../domain/actor.ts';
 import type { PastDuty } from '../../domain/segregation.ts';
 import type { Tx } from '../connection.ts';
 import { duties } from '../schema/governance.ts';
 
 export interface CustomerDuty extends PastDuty {
+  readonly legalEntity: string;
   readonly customerId: string;
 }
 
-/** What people of ours did for these customers, however long ago. Written by triggers alone. @param actorIds undefined: everyone */
+/** What people of ours did for these customers, however long ago. Written by triggers alone. */
 export async function dutiesFor(
   tx: Tx,
-  legalEntity: string,
+  entities: readonly string[],
   customerIds: readonly string[],
-  actorIds?: readonly ActorId[],
 ): Promise<CustomerDuty[]> {
   if (customerIds.length === 0) return [];
   const rows = await tx
     .select()
     .from(duties)
     .where(
-      and(
-        eq(duties.legalEntity, legalEntity),
-        inArray(duties.customerId, [...new Set(customerIds)]),
-        actorIds && inArray(duties.actorId, [...actorIds]),
-      ),
+      and(inArray(duties.legalEntity, [...entities]), inArray(duties.customerId, [...new Set(customerIds)])),
     )
     .orderBy(asc(duties.at), asc(duties.id));
-  return rows.map(({ customerId, actorId, requestId, duty, at }) => ({
-    ...{ customerId, actorId, requestId, duty },
-    at: at.toISOString(),
-  }));
+  return rows.map(({ id: _id, at, ...act }) => ({ ...act, at: at.toISOString() }));
 }
 
 /**

@@ -7,6 +7,7 @@ import { decisions, proposals, requestTouches, tasks, type requests } from '../s
 import { together } from '../transaction.ts';
 import { legalEntityByCode, policyByVersion } from './customers.ts';
 import { directoryAt } from './directory.ts';
+import { type CustomerDuty, dutiesFor } from './duties.ts';
 
 export type TaskRow = typeof tasks.$inferSelect;
 export type DecisionRow = typeof decisions.$inferSelect;
@@ -23,12 +24,17 @@ export interface Involvement {
     | 'requestId'
     | 'revision'
     | 'preparerId'
+    | 'matrixColumn'
     | 'amountMinor'
     | 'basisMinor'
     | 'functionalMinor'
     | 'currency'
     | 'chain'
   >[];
+  /** What people did for the customers of these requests. */
+  readonly duties: readonly CustomerDuty[];
+  /** When all this was asked. */
+  readonly at: Date;
   /** Who is there, who stands in for whom. */
   readonly directory: Directory;
   /** The policies these requests keep. */
@@ -37,7 +43,7 @@ export interface Involvement {
   readonly currencies: ReadonlyMap<string, string>;
 }
 
-type Of = Pick<typeof requests.$inferSelect, 'legalEntity' | 'id' | 'policyVersion'>;
+type Of = Pick<typeof requests.$inferSelect, 'legalEntity' | 'id' | 'policyVersion' | 'customerId'>;
 
 /**
  * The one reading behind every question who may decide: for lists, for the API's transaction and for the activity that acts on a
@@ -51,7 +57,7 @@ export async function involvementIn(tx: Tx, of: readonly Of[], at: Date): Promis
   const here = (table: Record<'legalEntity' | 'requestId', PgColumn>) =>
     and(inArray(table.legalEntity, entities), inArray(table.requestId, ids));
   const { requestId, actorId, relation } = requestTouches;
-  const [tasksFound, touches, decided, proposed, directory, policies, known] = await together(
+  const [tasksFound, touches, decided, proposed, duties, directory, policies, known] = await together(
     tx.select().from(tasks).where(here(tasks)).orderBy(asc(tasks.revision), asc(tasks.level), asc(tasks.id)),
     tx.select({ requestId, actorId, relation }).from(requestTouches).where(here(requestTouches)),
     tx.select().from(decisions).where(here(decisions)).orderBy(asc(decisions.decidedAt), asc(decisions.id)),
@@ -60,6 +66,7 @@ export async function involvementIn(tx: Tx, of: readonly Of[], at: Date): Promis
         requestId: proposals.requestId,
         revision: proposals.revision,
         preparerId: proposals.preparerId,
+        matrixColumn: proposals.matrixColumn,
         amountMinor: proposals.amountMinor,
         basisMinor: proposals.basisMinor,
         functionalMinor: proposals.functionalMinor,
@@ -68,12 +75,17 @@ export async function involvementIn(tx: Tx, of: readonly Of[], at: Date): Promis
       })
       .from(proposals)
       .where(here(proposals)),
+    dutiesFor(
+      tx,
+      entities,
+      of.map(({ customerId }) => customerId),
+    ),
     directoryAt(tx, at),
     Promise.all(versions.map((version) => policyByVersion(tx, version))),
     Promise.all(entities.map((code) => legalEntityByCode(tx, code))),
   );
   return {
-    ...{ tasks: tasksFound, touches, decisions: decided, proposals: proposed, directory },
+    ...{ tasks: tasksFound, touches, decisions: decided, proposals: proposed, duties, at, directory },
     policies: new Map(policies.map((policy) => [policy.version, policy])),
     currencies: new Map(known.flatMap((entity) => (entity ? [[entity.code, entity.currency] as const] : []))),
   };

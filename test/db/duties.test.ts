@@ -90,7 +90,7 @@ async function assessment(type = 'billing-dispute'): Promise<OpenSeat & { reques
 }
 
 const remembered = async (): Promise<string[]> => {
-  const rows = await inEntity(books.api.db, 'US10', (tx) => dutiesFor(tx, 'US10', [customerId]));
+  const rows = await inEntity(books.api.db, 'US10', (tx) => dutiesFor(tx, ['US10'], [customerId]));
   return rows.map(({ actorId, duty }) => `${actorId} ${duty}`).toSorted();
 };
 const age = (days: number, seconds = 0) => books.sql`

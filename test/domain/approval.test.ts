@@ -9,8 +9,10 @@ import {
   type RefusalCode,
 } from '../../domain/approval.ts';
 import type { Directory } from '../../domain/directory.ts';
+import { policyV1 } from '../../domain/policy/v1.ts';
+import type { DutyMemory, PastDuty } from '../../domain/segregation.ts';
 import { standingOf, type Candidate } from '../../domain/stand-in.ts';
-import { ROLES, TASK_KINDS, TASK_STATES, TEAMS, VERDICTS } from '../../domain/vocabulary.ts';
+import { type Duty, ROLES, TASK_KINDS, TASK_STATES, TEAMS, VERDICTS } from '../../domain/vocabulary.ts';
 
 const LEAD: RoleGrant = { role: 'team-lead', entity: 'US10', team: 'billing' };
 const lead: Actor = { id: 'person:lead', name: 'Lead', kind: 'person', grants: [LEAD] };
@@ -21,6 +23,14 @@ interface Change extends Partial<Omit<DecisionContext, 'task'>> {
 }
 
 type Facts = Omit<DecisionContext, 'standing'>;
+/** Of 4 November, on REQ-US10-2. */
+const remembering = (...past: readonly PastDuty[]): DutyMemory => ({
+  ...{ segregation: policyV1.segregation, zone: 'America/New_York', requestId: 'REQ-US10-2', column: null },
+  ...{ now: '2026-11-04T15:00:00Z', past },
+});
+const did = (actorId: string, duty: Duty): PastDuty => ({
+  ...{ actorId, duty, requestId: 'REQ-US10-1', at: '2026-11-03T15:00:00Z' },
+});
 const alone = (actor: Actor): Directory => ({
   people: [{ ...actor, managerId: null, skills: [] }],
   delegations: [],
@@ -48,6 +58,7 @@ const factsWith = ({ task, standing: _standing, ...change }: Change): Facts => (
   preparerId: 'system@v1',
   touches: [{ actorId: 'contact:CUST-1', relation: 'requester' }],
   deciders: [],
+  memory: remembering(),
   ...change,
   task: {
     ...{ kind: 'approve', state: 'open', revision: 2, role: 'team-lead', team: 'billing' },
@@ -161,6 +172,59 @@ describe('a stand-in', () => {
   });
 });
 
+describe('what somebody did for the customer on another request', () => {
+  const analyst: Actor = { ...lead, grants: [{ role: 'analyst', entity: '*', team: '*' }] };
+  const assess: Change = { actor: analyst, task: { kind: 'assess', role: 'analyst' } };
+  const after = (duty: Duty, who = lead.id): Change => ({ memory: remembering(did(who, duty)) });
+
+  test('bars from approving what else is theirs, whatever the verdict, and says until when', () => {
+    for (const duty of ['request', 'prepare'] as const)
+      for (const verdict of ['approve', 'reject', 'ask'] as const)
+        expect([duty, verdict, verdictOn(after(duty), verdict)]).toEqual([duty, verdict, 'SOD_VIOLATION']);
+    expect(checkDecision(contextWith(after('prepare')), 'approve', null)).toMatchObject({
+      reason:
+        'You prepared REQ-US10-1 for this customer on 3 Nov 2026; until 1 Feb 2027 someone else must approve for them.',
+    });
+  });
+
+  test('an approval bars from preparing, not from asking', () => {
+    for (const verdict of ['propose', 'deny'] as const)
+      expect(verdictOn({ ...assess, ...after('approve') }, verdict)).toBe('SOD_VIOLATION');
+    expect(verdictOn({ ...assess, ...after('approve') }, 'ask')).toBe('allowed');
+  });
+
+  test('the same again is free, as is what somebody else did', () => {
+    expect(verdictOn(after('approve'))).toBe('allowed');
+    expect(verdictOn({ ...assess, ...after('prepare') }, 'propose')).toBe('allowed');
+    expect(verdictOn(after('prepare', 'person:other'))).toBe('allowed');
+  });
+
+  test('bars in the column it was about', () => {
+    const refund = { ...remembering(did(lead.id, 'change-bank-details')), column: 'refund' } as const;
+    expect(verdictOn({ memory: refund })).toBe('SOD_VIOLATION');
+    expect(verdictOn({ memory: { ...refund, column: 'credit-memo' } })).toBe('allowed');
+  });
+
+  test('bars whoever stands in for them, and who would lend the authority', () => {
+    const standing: Candidate = {
+      ...{ personId: lead.id, via: 'delegation', onBehalfOf: 'person:holder' },
+      path: ['person:holder', 'person:between', lead.id],
+    };
+    for (const who of standing.path)
+      expect(verdictOn({ standing, ...after('prepare', who) })).toBe('SOD_VIOLATION');
+    expect(
+      checkDecision(contextWith({ standing, ...after('request', 'person:holder') }), 'approve', null),
+    ).toMatchObject({
+      reason: expect.stringMatching(/^The person you stand in for made the request REQ-US10-1/),
+    });
+    const lender = factsWith(after('prepare', 'person:holder'));
+    expect([...barredFrom(lender)]).toContain('person:holder');
+    expect([...barredFrom({ ...lender, task: { ...lender.task, kind: 'assess' } })]).not.toContain(
+      'person:holder',
+    );
+  });
+});
+
 describe('a person may', () => {
   const analyst: Actor = { ...lead, grants: [{ role: 'analyst', entity: '*', team: '*' }] };
   const assess: Change = { actor: analyst, task: { kind: 'assess', role: 'analyst' } };
@@ -236,6 +300,11 @@ describe('in every combination of role, relation, state, hash and verdict', () =
     preparerId: fc.oneof(fc.constant(null), person),
     touches: fc.array(fc.record({ actorId: person, relation: fc.constant('classifier') }), { maxLength: 2 }),
     deciders: fc.array(person, { maxLength: 2 }),
+    memory: fc
+      .array(fc.tuple(person, fc.constantFrom('request', 'prepare', 'approve', 'apply-cash')), {
+        maxLength: 2,
+      })
+      .map((acts) => remembering(...acts.map(([who, duty]) => did(who, duty)))),
   });
   const decision = fc.record({ verdict: mostly('approve', ...VERDICTS), seen: mostly('seen', 'newer') });
   const everyCase = (law: (context: DecisionContext, allowed: boolean) => void) => {
@@ -266,6 +335,14 @@ describe('in every combination of role, relation, state, hash and verdict', () =
       if (!allowed || task.kind !== 'approve') return;
       const barred = [requesterId, preparerId, ...touches.map(({ actorId }) => actorId), ...deciders];
       expect(barred).not.toContain(actor.id);
+    });
+  });
+
+  test('nor what they asked for or prepared for the customer before; nor does who approved for them prepare', () => {
+    everyCase(({ actor, task, memory }, allowed) => {
+      const did = memory.past.filter(({ actorId }) => actorId === actor.id).map(({ duty }) => duty);
+      if (allowed && task.kind === 'approve') expect(did).not.toContain('prepare');
+      if (allowed && task.kind === 'approve') expect(did).not.toContain('request');
     });
   });
 
