@@ -8,7 +8,6 @@ import { calendarKept, workingTime } from './kept-calendars.ts';
 import { marksOf } from '../domain/ladder.ts';
 import type { Policy } from '../domain/policy/schema.ts';
 import { decide, type RequestCommand, type RequestState } from '../domain/request.ts';
-import type { Changeable } from '../domain/request-change.ts';
 import {
   slaOutlook,
   stageColumns,
@@ -48,13 +47,6 @@ export async function openCase(tx: Tx, request: RequestRow): Promise<Casework> {
     },
   };
 }
-
-/** The request as the rules of changes look at it. */
-export const changeableOf = (request: RequestRow): Changeable => ({
-  ...{ id: request.id, legalEntity: request.legalEntity, team: request.team },
-  ...{ submittedBy: request.submittedBy, priority: request.priority, outcome: request.outcome },
-  closedAt: request.closedAt?.toISOString() ?? null,
-});
 
 /** The next state. @throws when the decider refuses: the caller has checked, so it is a bug */
 export function advance(state: RequestState, command: RequestCommand): RequestState {

@@ -2,11 +2,12 @@ import type { Tx } from '../db/connection.ts';
 import { tasksOf } from '../db/stores/casework.ts';
 import { actorById } from '../db/stores/people.ts';
 import type { ChangeRow } from '../db/stores/request-changes.ts';
+import { changeableOf } from '../db/stores/request-row.ts';
 import { priorityAuthorityRefusal, priorityRefusal } from '../domain/request-change.ts';
 import { slaPlan, withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority } from '../domain/vocabulary.ts';
 import { approvalBudget, setSeatsDue } from './approval-clock.ts';
-import { changeableOf, moved, type Casework } from './casework.ts';
+import { moved, type Casework } from './casework.ts';
 import type { Changed } from './changes.ts';
 
 /**

@@ -6,12 +6,12 @@ import { blockDunningAgain } from '../db/stores/closing.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
 import { actorById } from '../db/stores/people.ts';
 import { changeById, consumedMessages, markChange, type ChangeRow } from '../db/stores/request-changes.ts';
-import { requestById } from '../db/stores/request-row.ts';
+import { changeableOf, requestById } from '../db/stores/request-row.ts';
 import { inEntity } from '../db/transaction.ts';
 import { reopeningAuthorityRefusal, reopeningRefusal } from '../domain/request-change.ts';
 import { reopen, type SlaClock } from '../domain/sla.ts';
 import type { Step, Waiting } from '../domain/run.ts';
-import { advance, changeableOf, moved, openCase, taskIdOf, type Casework } from './casework.ts';
+import { advance, moved, openCase, taskIdOf, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 
 /** Where a reopened request's run begins. */

@@ -1,4 +1,6 @@
 import type { Tx } from '../../db/connection.ts';
+import { explanationsOf } from '../../db/stores/explanations.ts';
+import { policyByVersion } from '../../db/stores/customers.ts';
 import { involvementIn } from '../../db/stores/involvement.ts';
 import { openAmount, recordOf, type RequestRecord } from '../../db/stores/reading-record.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
@@ -23,12 +25,14 @@ export async function readRequestView(
   const nameOf = await namesFor(tx, legalEntity, [
     ...[request.requesterId, request.submittedBy, request.ownerId, record.proposal?.preparerId ?? null],
     ...record.evidence.map((row) => row.addedBy),
-    ...involvement.tasks.flatMap((task) => [task.doneBy, task.assigneeId]),
+    ...involvement.tasks.flatMap((task) => [task.doneBy, task.assigneeId, task.askedBy]),
     ...involvement.decisions.map((decision) => decision.onBehalfOf),
   ]);
   return requestViewOf(reader.actor, {
     ...{ request, record, involvement, nameOf },
+    explanations: await explanationsOf(tx, legalEntity, id),
     open: await openAmounts(tx, request, record),
+    policy: await policyByVersion(tx, request.policyVersion),
     workflowUrl: workflowUrl(context.temporal, id),
     now,
   });

@@ -89,6 +89,23 @@ export const PROBLEM_KINDS = {
     explanation:
       'A policy goes from draft to review to publication, and never changes once it is published. Read it again: its actions say what can be done now.',
   },
+  'change-not-possible': {
+    status: 409,
+    title: 'This can’t be changed now',
+    explanation:
+      'The request does not stand where this change applies: it is closed or not closed, has that value already, or the time for it is over. `detail` says which, and what to do.',
+  },
+  'owned-already': {
+    status: 409,
+    title: 'Somebody owns the request',
+    explanation:
+      'A request has one owner. Ask them to hand it over, or their team lead to reassign it; `detail` says whose it is.',
+  },
+  'not-now': {
+    status: 409,
+    title: 'Not as the request stands',
+    explanation: 'The request has to be elsewhere on its way for this; `detail` says where.',
+  },
   'idempotency-in-flight': {
     status: 409,
     title: 'The first request with this key is still running',

@@ -1,4 +1,6 @@
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
+import { marksOf } from '../../domain/ladder.ts';
+import type { Policy } from '../../domain/policy/schema.ts';
 import { type SlaClock, slaPlan } from '../../domain/sla.ts';
 import type { RequestView } from '../schemas/resources.ts';
 
@@ -7,26 +9,32 @@ interface StoredBinding {
   readonly why?: string;
 }
 
-/** The clocks as they stand now, or as they stood when the request was closed. */
-export function clocksOf(request: RequestWithCustomer, now: Date): RequestView['clocks'] {
+/** The clocks as they stand now, or as they stood when their work was done: the first response, the closing. */
+export function clocksOf(request: RequestWithCustomer, policy: Policy, now: Date): RequestView['clocks'] {
   const clocks = (request.state as { clocks?: readonly SlaClock[] } | null)?.clocks ?? [];
   const binding = (request.slaBinding ?? {}) as StoredBinding;
-  const at = (request.closedAt ?? now).toISOString();
   return clocks.map((clock) => {
-    const plan = slaPlan(clock, at, []);
+    const over = clock.name === 'policy-response' ? request.firstResponseAt : request.closedAt;
+    const plan = slaPlan(clock, (over ?? now).toISOString(), marksOf(policy, clock.name));
     const binds = clock.name === binding.clock;
     return {
       name: clock.name,
       budgetSeconds: clock.budgetSeconds,
       consumedSeconds: plan.consumedSeconds,
       paused: plan.paused,
-      dueAt: plan.dueAt === null ? null : new Date(plan.dueAt).toISOString(),
+      dueAt: instantOf(plan.dueAt),
       binding: binds,
       why: binds ? (binding.why ?? null) : null,
       calendar: clock.calendar.id,
       startedAt: new Date(clock.startedAt).toISOString(),
-      pauses: [],
-      marks: [],
+      pauses: clock.pauses.map(({ from, to, reason }) => ({
+        from: new Date(from).toISOString(),
+        to: instantOf(to),
+        reason,
+      })),
+      marks: plan.marks.map(({ percent, at, fired }) => ({ percent, at: instantOf(at), fired })),
     };
   });
 }
+
+const instantOf = (at: string | null): string | null => (at === null ? null : new Date(at).toISOString());

@@ -39,6 +39,13 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   confirmed: 'Customer told of the result',
   'sla-mark': (d) => `${clockOf(d)}: ${text(d, 'percent', 'a share')} % of the time allowed is used`,
   'sla-breached': (d) => `${clockOf(d)}: the time allowed is exceeded`,
+  'approval-reminder': 'Reminded of the approval that is still open',
+  'approval-expired': 'The approval is overdue: managers told',
+  'change-requested': (d) => `${CHANGES[text(d, 'change', '')] ?? 'A change'} asked for`,
+  'change-effective': (d) => `${CHANGES[text(d, 'change', '')] ?? 'A change'} took effect`,
+  'change-void': (d) =>
+    `${CHANGES[text(d, 'change', '')] ?? 'A change'} is void${after(': ', text(d, 'why', ''))}`,
+  reopened: (d) => `Reopened${after(': ', text(d, 'reason', ''))}`,
   closed: (d) => `Closed${after(': ', outcomeOf(d))}`,
   'access-refused': 'Access refused',
 };
@@ -56,6 +63,12 @@ function isUnsure({ route, confidence }: Detail): boolean {
   const team = typeof route === 'object' && route !== null && 'team' in route ? route.team : undefined;
   return team === 'service-desk' && typeof confidence === 'number' && confidence < 1;
 }
+
+const CHANGES: Readonly<Record<string, string>> = {
+  priority: 'Another priority',
+  'policy-version': 'The move to another policy',
+  reopening: 'Reopening',
+};
 
 const CLOCKS: Readonly<Record<string, string>> = {
   'policy-response': 'First response',

@@ -1,29 +1,38 @@
 import { storedState } from '../../db/stores/decision-context.ts';
+import type { ExplanationRow } from '../../db/stores/explanations.ts';
 import type { EvidenceRow, RequestRecord } from '../../db/stores/reading-record.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
 import type { Involvement } from '../../db/stores/involvement.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Assessment } from '../../domain/assessment.ts';
+import type { Policy } from '../../domain/policy/schema.ts';
 import type { RequestView } from '../schemas/resources.ts';
 import { requestActions } from './actions.ts';
+import { changeActions } from './change-actions.ts';
 import { clocksOf } from './clocks.ts';
+import { consultsOf } from './consults.ts';
+import { explanationOf } from './explanations.ts';
 import { moneyOfJson } from './money.ts';
 import type { NameOf } from './names.ts';
+import { ownershipActions } from './ownership-actions.ts';
 import { type OpenAmounts, postingsOf, proposalViewOf } from './proposal.ts';
 import { instantOf, summaryOf } from './summary.ts';
 
 export interface RequestParts {
   readonly request: RequestWithCustomer;
   readonly record: RequestRecord;
+  /** The version the request is under. */
+  readonly policy: Policy;
   readonly involvement: Involvement;
   readonly nameOf: NameOf;
+  readonly explanations: readonly ExplanationRow[];
   readonly open: OpenAmounts | undefined;
   readonly workflowUrl: string | null;
   readonly now: Date;
 }
 
 export function requestViewOf(actor: Actor, parts: RequestParts): RequestView {
-  const { request, record, nameOf, involvement, now } = parts;
+  const { request, record, policy, nameOf, involvement, now } = parts;
   const assessment = record.assessment?.content as Assessment | undefined;
   return {
     ...summaryOf(request),
@@ -43,15 +52,18 @@ export function requestViewOf(actor: Actor, parts: RequestParts): RequestView {
     evidence: newestOfEach(record.evidence).map((row) => evidenceOf(row, nameOf)),
     proposal: record.proposal ? proposalViewOf(record.proposal, parts.open, parts) : null,
     postings: postingsOf(record),
-    clocks: clocksOf(request, now),
-    explanations: [],
-    consults: [],
+    clocks: clocksOf(request, policy, now),
+    explanations: parts.explanations.map(explanationOf),
+    consults: consultsOf(request.id, involvement, nameOf),
     changes: [],
     reopened: request.cycle,
     firstOutcome: request.firstOutcome,
     firstClosedAt: instantOf(request.firstClosedAt),
     question: questionOf(request),
-    actions: requestActions(actor, request, involvement),
+    actions: [
+      ...requestActions(actor, request, involvement),
+      ...ownershipActions(actor, request, involvement),
+    ],
     workflowUrl: parts.workflowUrl,
   };
 }

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import type { Changeable } from '../../domain/request-change.ts';
 import type { Tx } from '../connection.ts';
 import { RequestNotFound, type RequestRow } from '../door.ts';
 import { requests } from '../schema/request.ts';
@@ -12,3 +13,10 @@ export async function requestById(tx: Tx, legalEntity: string, id: string): Prom
   if (!row) throw new RequestNotFound(`no request ${id} in ${legalEntity}`);
   return row;
 }
+
+/** The request as the rules of changes look at it. */
+export const changeableOf = (request: RequestRow): Changeable => ({
+  ...{ id: request.id, legalEntity: request.legalEntity, team: request.team },
+  ...{ submittedBy: request.submittedBy, priority: request.priority, outcome: request.outcome },
+  closedAt: request.closedAt?.toISOString() ?? null,
+});
