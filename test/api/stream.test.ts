@@ -63,6 +63,21 @@ describe('the stream of changes', () => {
     expect([german.text.includes(us), german.text.includes(de)]).toEqual([false, true]);
   });
 
+  it('tells who was told something, and nobody else', async () => {
+    const [lead, controller] = [
+      await listening(await bearer(BILLING_LEAD)),
+      await listening(await bearer(CONTROLLER)),
+    ];
+    await rig.sql`
+      insert into notice (legal_entity, id, recipient_id, request_id, kind, title, text, at)
+      values ('US10', 'NTC-US10-stream', ${BILLING_LEAD}, 'REQ-US10-7', 'ownership', 'Yours', 'Text', now())`;
+    await expect.poll(() => lead.text, { timeout: 3_000 }).toMatch(/^event: ?notice\nid:.*\ndata: ?\{\}$/m);
+    const requestId = await rig.handIn();
+    await expect.poll(() => controller.text.includes(requestId), { timeout: 3_000 }).toBe(true);
+    expect(controller.text).not.toContain('notice');
+    expect(lead.text).not.toContain('REQ-US10-7"');
+  });
+
   it('needs a person who is signed in', async () => {
     expect(await new Stream().open({})).toBe(401);
     expect(await new Stream().open(await bearer(PORTAL))).toBe(403);
