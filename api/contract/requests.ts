@@ -61,7 +61,10 @@ export const requestFilters = z.strictObject({
   type: z.enum(REQUEST_TYPES).optional(),
   team: z.enum(TEAMS).optional(),
   customer: z.string().min(1).max(40).optional().meta({ description: 'Customer id.' }),
-  owner: z.literal('me').optional().meta({ description: 'Only what the reader owns.' }),
+  owner: z
+    .enum(['me', 'none'])
+    .optional()
+    .meta({ description: 'me: only what the reader owns. none: what waits in a queue.' }),
   entity: entityCode.optional(),
   q: z
     .string()

@@ -25,7 +25,7 @@ export function bindRequests(binding: Binding, context: ApiContext): void {
     const { status, stage, type, team, customer, q, limit } = query;
     const filter = {
       ...{ entities, status, stage, type, team, customerId: customer, text: q },
-      ...(query.owner && { ownerId: reader.actor.id }),
+      ...(query.owner && { ownerId: query.owner === 'me' ? reader.actor.id : null }),
       ...ownOnly(reader),
     };
     const rows =

@@ -72,3 +72,63 @@ begin
 end $$;
 --> statement-breakpoint
 create trigger announce_notice after insert on notice for each row execute function announce_notice();
+
+--> statement-breakpoint
+
+-- 6. Whose a request is: one owner, or the queue of a team ---------------------------------------------------------------------
+alter table request add constraint request_has_team check (stage in ('captured', 'verifying') or team is not null);
+--> statement-breakpoint
+-- Owning is preparing: who has approved the proposal under way can't come to own the request, whoever writes it.
+create function guard_owner() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.owner_id is not null and new.owner_id is distinct from old.owner_id and exists (
+    select 1 from decision d where d.legal_entity = new.legal_entity and d.request_id = new.id and d.revision = new.revision
+      and d.kind = 'approve' and d.verdict = 'approve' and d.status <> 'void' and new.owner_id in (d.actor_id, d.on_behalf_of)
+  ) then
+    raise exception '% approved request % and can''t own it', new.owner_id, new.id using errcode = 'check_violation', constraint = 'owner_approved';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_owner before update of owner_id on request for each row execute function guard_owner();
+--> statement-breakpoint
+-- A request returned to another team takes its assessment along. No other task changes hands: a seat's team is part of its authority.
+create function guard_task_team() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.team is distinct from old.team and (old.kind <> 'assess' or old.state not in ('open', 'waiting')) then
+    raise exception 'task % keeps its team', old.id using errcode = 'check_violation', constraint = 'task_keeps_team';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_task_team before update of team on task for each row execute function guard_task_team();
+--> statement-breakpoint
+grant update (team) on task to docket_api;
+--> statement-breakpoint
+-- Whom it waits for is the other team, then.
+grant update (waiting_for) on request to docket_api;
+--> statement-breakpoint
+-- Nobody answers what they asked themselves, nor evidence on what they approved.
+create function guard_answer() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  asked_by text;
+begin
+  if new.kind <> 'consult' then
+    return new;
+  end if;
+  select t.asked_by into asked_by from task t where t.legal_entity = new.legal_entity and t.id = new.task_id;
+  if asked_by in (new.actor_id, new.on_behalf_of) then
+    raise exception '% asked task % and can''t answer it', new.actor_id, new.task_id
+      using errcode = 'check_violation', constraint = 'answer_by_another';
+  end if;
+  if exists (
+    select 1 from decision d where d.legal_entity = new.legal_entity and d.request_id = new.request_id and d.revision = new.revision
+      and d.kind = 'approve' and d.verdict = 'approve' and d.status <> 'void' and new.actor_id in (d.actor_id, d.on_behalf_of)
+  ) then
+    raise exception '% approved request % and can''t answer about it', new.actor_id, new.request_id
+      using errcode = 'check_violation', constraint = 'answer_untouched';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_answer before insert on decision for each row execute function guard_answer();

@@ -24,7 +24,8 @@ export interface RequestFilter {
   readonly type?: string | undefined;
   readonly team?: string | undefined;
   readonly customerId?: string | undefined;
-  readonly ownerId?: string | undefined;
+  /** Null: those that nobody owns. */
+  readonly ownerId?: string | null | undefined;
   readonly submittedBy?: string | undefined;
   /** Words of the subject, of an id, or of the customer's name. */
   readonly text?: string | undefined;
@@ -98,7 +99,11 @@ function conditions(filter: RequestFilter): (SQL | undefined)[] {
     type === undefined ? undefined : eq(requests.type, type),
     team === undefined ? undefined : eq(requests.team, team),
     customerId === undefined ? undefined : eq(requests.customerId, customerId),
-    ownerId === undefined ? undefined : eq(requests.ownerId, ownerId),
+    ownerId === undefined
+      ? undefined
+      : ownerId === null
+        ? isNull(requests.ownerId)
+        : eq(requests.ownerId, ownerId),
     submittedBy === undefined ? undefined : eq(requests.submittedBy, submittedBy),
     text === undefined ? undefined : containing(text),
   ];
