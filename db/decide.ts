@@ -10,8 +10,8 @@ import type { Database, Tx } from './connection.ts';
 import { checkProposal, checkReason } from './decide-proposal.ts';
 import { enqueue, lockRequest, updateRequest, type RequestRow } from './door.ts';
 import { decisions, requestTouches, tasks } from './schema/request.ts';
-import { involvementIn } from './stores/involvement.ts';
 import { lockDuties } from './stores/duties.ts';
+import { involvementIn } from './stores/involvement.ts';
 import {
   contextOf,
   proposalOf,
@@ -55,8 +55,8 @@ export async function recordDecision(tx: Tx, input: DecisionToRecord): Promise<R
   const fresh = (await taskById(tx, legalEntity, input.taskId)) ?? task;
   const repeated = await sameDecision(tx, fresh, input);
   if (repeated) return { ok: true, decision: repeated, repeated: true };
-  const context = contextOf(input.actor, request, fresh, await involvementIn(tx, [request], input.now));
   await lockDuties(tx, legalEntity, request.customerId, [input.actor.id]);
+  const context = contextOf(input.actor, request, fresh, await involvementIn(tx, [request], input.now));
   const refusal = await whyNot(tx, request, context, input);
   if (refusal) {
     await auditRefusal(tx, request, fresh, input, refusal);

@@ -32,19 +32,19 @@ export interface DecisionContext {
   readonly touches: readonly { readonly actorId: ActorId; readonly relation: string }[];
   /** Who has filled another seat of this revision, and on whose behalf. */
   readonly deciders: readonly ActorId[];
-}
-
   /** What people did on this and other requests of the customer. */
   readonly memory: DutyMemory;
+}
+
 export type RefusalCode =
   'REQUEST_CLOSED' | 'TASK_NOT_OPEN' | 'STALE_CONTENT' | 'NOT_AUTHORISED' | 'SOD_VIOLATION' | 'VALIDATION';
 export type DecisionCheck =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly code: RefusalCode; readonly reason: string };
 
+const ALLOWED: DecisionCheck = { allowed: true };
 const refuse = (code: RefusalCode, reason: string): DecisionCheck => ({ allowed: false, code, reason });
 const VERDICTS_OF: Record<TaskKind, readonly Verdict[]> = {
-const ALLOWED: DecisionCheck = { allowed: true };
   triage: ['classify', 'ask'],
   assess: ['propose', 'deny', 'ask'],
   approve: ['approve', 'reject', 'ask'],
@@ -89,7 +89,6 @@ export function checkDecision(
     return refuse('VALIDATION', `A task of kind ${task.kind} can't be answered with ${verdict}.`);
   if (actor.kind !== 'person') return refuse('NOT_AUTHORISED', "Only people decide; a service can't.");
   if (!context.standing) return refuse('NOT_AUTHORISED', noStanding(context));
-  if (task.kind === 'consult') return checkAnswer(context, context.standing);
   const segregated = task.kind === 'approve' ? checkSegregation(context, context.standing) : ALLOWED;
   return segregated.allowed ? checkMemory(context, context.standing, verdict) : segregated;
 }

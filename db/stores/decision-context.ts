@@ -95,7 +95,7 @@ export function candidatesOf(
 ): Candidate[] {
   const { directory } = involvement;
   const opened: TaskRow = { ...task, state: 'open' };
-  const { seat, question, ...shared } = aroundSeat(request, opened, involvement, '');
+  const { seat, question, ...shared } = aroundSeat(request, opened, involvement);
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return candidatesFor(seat, directory, question).filter((standing) => {
     const actor = people.get(standing.personId);
@@ -120,7 +120,7 @@ function aroundSeat(
     row.requestId === request.id && row.revision === task.revision;
   const proposal = task.kind === 'approve' ? proposed.find(ofThis) : undefined;
   const taken = decided.filter(
-    (row) => ofThis(row) && row.status !== 'void' && takesSeat(row) && row.id !== exceptDecisionId,
+    (row) => ofThis(row) && row.status !== 'void' && takesSeat(row) && row.id !== again?.id,
   );
   const assigneeId = task.assigneeId ?? (isOwnersWork(task.kind) ? request.ownerId : null);
   const shared = {
@@ -138,7 +138,12 @@ function aroundSeat(
       assigneeId,
       assigneeName: involvement.directory.people.find(({ id }) => id === assigneeId)?.name ?? null,
     },
-    ...partiesOf(request, task, involvement, again?.id ?? ''),
+    requesterId: request.requesterId,
+    preparerId: proposal?.preparerId ?? null,
+    touches: touches.filter((touch) => touch.requestId === request.id),
+    deciders: taken.flatMap(({ actorId, onBehalfOf }) =>
+      onBehalfOf === null ? [actorId] : [actorId, onBehalfOf],
+    ),
     memory: memoryOf(request, proposal, involvement, again?.decidedAt),
   };
   const { role, team } = shared.task;
@@ -153,12 +158,6 @@ function aroundSeat(
   };
 }
 
-/** Null where the basis is in another currency than the one that limits are in. */
-const functionalBasis = (
-  proposal: Involvement['proposals'][number],
-  functional: string | undefined,
-): bigint | null =>
-  proposal.currency === functional || proposal.functionalMinor !== null ? proposal.basisMinor : null;
 /**
  * What segregation across requests looks at.
  * @param decidedAt of a decision that is judged again: by what was done before it, so what the person did later voids nothing
@@ -185,42 +184,12 @@ function memoryOf(
   };
 }
 
-type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders'>;
-
-function partiesOf(
-  request: JudgedRequest,
-  task: Pick<TaskRow, 'revision' | 'kind'>,
-  involvement: Involvement,
-  exceptDecisionId: string,
-): Parties {
-  const taken = involvement.decisions.filter(
-    (row) =>
-      row.requestId === request.id &&
-      row.revision === task.revision &&
-      row.status !== 'void' &&
-      takesSeat(row) &&
-      row.id !== exceptDecisionId,
-  );
-  return {
-    requesterId: request.requesterId,
-    preparerId: proposalAt(request, task, involvement)?.preparerId ?? null,
-    touches: involvement.touches.filter((touch) => touch.requestId === request.id),
-    deciders: taken.flatMap(({ actorId, onBehalfOf }) =>
-      onBehalfOf === null ? [actorId] : [actorId, onBehalfOf],
-    ),
-  };
-}
-
-/** What an approval is about; other tasks are about no proposal. */
-const proposalAt = (
-  request: JudgedRequest,
-  { kind, revision }: Pick<TaskRow, 'revision' | 'kind'>,
-  { proposals: proposed }: Involvement,
-): Involvement['proposals'][number] | undefined =>
-  kind === 'approve'
-    ? proposed.find((row) => row.requestId === request.id && row.revision === revision)
-    : undefined;
-
+/** Null where the basis is in another currency than the one that limits are in. */
+const functionalBasis = (
+  proposal: Involvement['proposals'][number],
+  functional: string | undefined,
+): bigint | null =>
+  proposal.currency === functional || proposal.functionalMinor !== null ? proposal.basisMinor : null;
 
 const takesSeat = ({ kind, verdict }: DecisionRow): boolean =>
   kind === 'approve' && (verdict === 'approve' || verdict === 'reject');
