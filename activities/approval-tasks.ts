@@ -1,6 +1,9 @@
 import type { Tx } from '../db/connection.ts';
-import type { TaskRow } from '../db/stores/decision-context.ts';
+import { barredAt, type TaskRow } from '../db/stores/decision-context.ts';
+import { involvementIn } from '../db/stores/involvement.ts';
+import type { ActorId } from '../domain/actor.ts';
 import type { ApprovalChain } from '../domain/approval-chain.ts';
+import { seatCommittee } from '../domain/committee.ts';
 import { roleWords } from '../domain/role-words.ts';
 import type { Waiting } from '../domain/run.ts';
 import type { SlaClock } from '../domain/sla.ts';
@@ -64,8 +67,8 @@ export interface OpenedLevel<T> {
  * before it.
  * @param tasks every seat of the revision
  */
-export function openLevel<T extends NewTask>(
-  _tx: Tx,
+export async function openLevel<T extends NewTask>(
+  tx: Tx,
   work: Casework,
   tasks: readonly T[],
   level: number,
@@ -73,19 +76,42 @@ export function openLevel<T extends NewTask>(
 ): Promise<OpenedLevel<T>> {
   const seats = tasks.filter((task) => task.level === level);
   const { clocks, dueAt } = beginApproval(work, seats, now);
-  const opened = seats.map((task) => ({ ...task, state: 'open' as const, openedAt: new Date(now), dueAt }));
+  const named = await assignees(tx, work, seats, now);
+  const opened = seats.map((task, i) => ({
+    ...task,
+    ...{ state: 'open' as const, openedAt: new Date(now), dueAt, assigneeId: named[i] ?? null },
+  }));
   const later = tasks.filter((task) => (task.level ?? 0) > level);
-  return Promise.resolve({ opened, waiting: waitingForSeats([...opened, ...later]), clocks });
+  return { opened, waiting: waitingForSeats([...opened, ...later]), clocks };
+}
+
+/** A committee's seats are named people's from the moment they open; every other seat is anyone's who holds its role. */
+async function assignees(
+  tx: Tx,
+  { request }: Casework,
+  seats: readonly NewTask[],
+  now: string,
+): Promise<(ActorId | null)[]> {
+  const [first] = seats;
+  if (first?.role !== 'committee') return [];
+  const involvement = await involvementIn(tx, [request], new Date(now));
+  const barred = barredAt(request, first, involvement);
+  return seatCommittee(seats.length, request.legalEntity, involvement.directory, barred);
 }
 
 /** Whom the open seats wait for. */
 export function waitingForSeats(
   tasks: readonly Pick<TaskRow, 'state' | 'role' | 'team' | 'dueAt'>[],
 ): Waiting {
-  const words = (state: string) =>
-    tasks
+  const words = (state: string) => {
+    const all = tasks
       .filter((task) => task.state === state)
       .map(({ role, team }) => roleWords(role as Role, team as Team | '*'));
+    return [...new Set(all)].map((word) => {
+      const n = all.filter((one) => one === word).length;
+      return n === 1 ? word : `${n} ${word}s`;
+    });
+  };
   const open = tasks.filter(({ state }) => state === 'open');
   const due = open.flatMap(({ dueAt }) => (dueAt ? [dueAt.getTime()] : []));
   const after = words('waiting')[0];
@@ -93,7 +119,7 @@ export function waitingForSeats(
     for: words('open').join(' and '),
     until: due.length > 0 ? new Date(Math.min(...due)).toISOString() : null,
     next: after
-      ? `approve, then the ${after} approves`
+      ? `approve, then the ${after} ${after.match(/^\d/) ? 'approve' : 'approves'}`
       : 'approve, then the resolution is posted and the customer told',
   };
 }

@@ -4,7 +4,7 @@ import { decisionById, markDecision, updateTask } from '../db/stores/casework.ts
 import { involvementIn } from '../db/stores/involvement.ts';
 import { contextOf, taskById, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
 import { checkDecision } from '../domain/approval.ts';
-import { isUndecided, revisionOf, type RequestState } from '../domain/request.ts';
+import { isUndecided, leavesOpen, revisionOf, type RequestState } from '../domain/request.ts';
 import type { Step } from '../domain/run.ts';
 import { openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
@@ -101,6 +101,8 @@ async function whyVoid(
 
 /** The request stands elsewhere than the task that was decided. */
 function whyMisplaced(state: RequestState, task: TaskRow): string | undefined {
+  // An answer is evidence wherever the request stands, as long as something can still rest on it.
+  if (task.kind === 'consult') return isUndecided(state) ? undefined : `the request is ${state.kind} by now`;
   const expected = {
     triage: 'triage',
     assess: 'preparing',
@@ -115,11 +117,13 @@ function whyMisplaced(state: RequestState, task: TaskRow): string | undefined {
   return undefined;
 }
 
-/** Whether the request, as it stands, can still come to this task: same revision, not settled, not returned to its preparer. */
-const isStillAsked = (state: RequestState, task: TaskRow): boolean =>
-  isUndecided(state) &&
-  revisionOf(state) === task.revision &&
-  !(state.kind === 'preparing' && task.kind === 'approve');
+/** Whether the request, as it stands, can still come to this task: same revision, not settled, not returned to its preparer, its level not passed. */
+const isStillAsked = (state: RequestState, task: TaskRow): boolean => {
+  if (!isUndecided(state) || revisionOf(state) !== task.revision) return false;
+  if (task.kind !== 'approve') return true;
+  const at = state.kind === 'awaiting-customer' ? state.resume : state;
+  return at.kind === 'approving' && (task.level ?? 0) >= at.level;
+};
 
 /** The seat opens again for somebody else, unless the request has moved on: then nobody has to decide it any more. */
 async function voided(
@@ -131,7 +135,7 @@ async function voided(
   now: string,
 ) {
   await markDecision(tx, decision, 'void', why, new Date(now));
-  if (task.state !== 'void') {
+  if (task.state !== 'void' && !leavesOpen(decision.verdict, task.kind)) {
     const state = isStillAsked(work.record.state, task) ? 'open' : 'void';
     await updateTask(tx, task, { state, doneAt: null, doneBy: null, verdict: null });
   }

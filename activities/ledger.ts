@@ -2,19 +2,13 @@ import type { Tx } from '../db/connection.ts';
 import { insertCreditMemo } from '../db/credit-memos.ts';
 import { onceForRequest } from '../db/door.ts';
 import { nextNumber, postEntry, type EntryToPost } from '../db/ledger.ts';
-import {
-  effectiveApprovals,
-  lockAccount,
-  setProposalStatus,
-  tasksOf,
-  voidApprovals,
-} from '../db/stores/casework.ts';
+import { effectiveAnswers, lockAccount, setProposalStatus, tasksOf } from '../db/stores/casework.ts';
 import { customerById } from '../db/stores/customers.ts';
 import { proposalOf, type ProposalRow } from '../db/stores/decision-context.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
 import { receiptById } from '../db/stores/receipts.ts';
 import type { Resolution } from '../domain/assessment.ts';
-import type { ApprovalChain } from '../domain/approval-chain.ts';
+import { standOf, type ApprovalChain } from '../domain/approval-chain.ts';
 import { movedSince } from '../domain/credit-memo.ts';
 import { localDate } from '../domain/instant.ts';
 import type { Invoice } from '../domain/invoice.ts';
@@ -26,6 +20,7 @@ import type { Step } from '../domain/run.ts';
 import { advance, byDocket, moved, openCase, type Casework, type Moved } from './casework.ts';
 import { openAssessTask } from './assess-task.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { takeBackApprovals } from './void-approvals.ts';
 
 type Posting =
   | { readonly ok: true; readonly entryNumber: string | null; readonly documentId: string | null }
@@ -62,20 +57,21 @@ export const ledgerActivities = ({ db }: ActivityDeps) => ({
     ),
 });
 
-/** Defence in depth: every seat of the pinned chain has an effective approval of exactly this content, by distinct people. */
+/** Defence in depth: every level of the pinned chain has its approvals of exactly this content, by distinct people, and no seat is asked. */
 async function requireApprovals(tx: Tx, { request }: Casework, proposal: ProposalRow): Promise<void> {
-  const { seats } = proposal.chain as ApprovalChain;
-  const approvals = await effectiveApprovals(tx, request, proposal.revision);
-  const tasks = (await tasksOf(tx, request, proposal.revision)).filter(({ kind }) => kind === 'approve');
-  const people = new Set(approvals.map(({ actorId }) => actorId));
+  const chain = proposal.chain as ApprovalChain;
+  const answers = await effectiveAnswers(tx, request, proposal.revision);
+  const seats = (await tasksOf(tx, request, proposal.revision)).filter(({ kind }) => kind === 'approve');
+  const approvals = answers.filter(({ verdict }) => verdict === 'approve');
+  const approved = chain.levels.every(({ level }) => standOf(chain, level, seats, answers) === 'approved');
+  const needed = chain.levels.reduce((sum, { quorum }) => sum + quorum, 0);
+  const people = new Set(approvals.map(({ actorId }) => actorId)).size;
   const bound = approvals.every(({ contentHash }) => contentHash === proposal.contentHash);
-  const complete =
-    tasks.length === seats.length && tasks.every(({ id }) => approvals.some(({ taskId }) => taskId === id));
-  if (!bound || !complete || people.size < seats.length) {
+  const settled = seats.every(({ state }) => state === 'done' || state === 'void');
+  if (seats.length !== chain.seats.length || !bound || !settled || people < needed || !approved)
     throw new Error(
-      `request ${request.id} has ${people.size} approvals of ${seats.length} for revision ${proposal.revision}: not executed`,
+      `request ${request.id} has ${people} approvals of ${needed} for revision ${proposal.revision}: not executed`,
     );
-  }
 }
 
 async function post(tx: Tx, work: Casework, proposal: ProposalRow, now: string): Promise<Posting> {
@@ -213,14 +209,19 @@ async function executed(
 
 async function sentBack(tx: Tx, work: Casework, proposal: ProposalRow, why: string, now: string) {
   await setProposalStatus(tx, work.request, proposal.revision, 'returned');
-  const approvalsVoided = await voidApprovals(tx, work.request, proposal.revision, why, new Date(now));
+  const { gave, notices } = await takeBackApprovals(tx, work, proposal.revision, why, now);
   const { state, waiting } = await backToPreparer(tx, work, why, now);
   const { step, columns } = moved(work, now, { state, waiting });
   return {
     result: step,
     request: columns,
+    notices,
     audit: [
-      { actorId: `system@${work.policy.version}`, kind: 'not-executed', detail: { why, approvalsVoided } },
+      {
+        actorId: `system@${work.policy.version}`,
+        kind: 'not-executed',
+        detail: { why, approvalsVoided: gave },
+      },
     ],
   };
 }

@@ -1,31 +1,21 @@
 import type { Tx } from '../db/connection.ts';
 import { contentHash } from '../db/canonical.ts';
 import type { EffectResult, RequestRow } from '../db/door.ts';
-import {
-  earlierTwin,
-  insertTasks,
-  lockAccount,
-  setProposalStatus,
-  tasksOf,
-  updateTask,
-  voidApprovals,
-  voidTasks,
-} from '../db/stores/casework.ts';
-import { proposalOf, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
+import { earlierTwin, insertTasks, lockAccount, updateTask } from '../db/stores/casework.ts';
+import type { DecisionRow, TaskRow } from '../db/stores/decision-context.ts';
 import { addBusinessDays } from '../domain/calendar.ts';
 import { localDate } from '../domain/instant.ts';
 import { roleWords } from '../domain/role-words.ts';
 import type { DecisionDetail } from '../domain/decision.ts';
-import type { ProposalContent } from '../domain/proposal.ts';
 import type { Step } from '../domain/run.ts';
 import { withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority, Role, Team } from '../domain/vocabulary.ts';
 import { pauseClocks } from './approval-clock.ts';
-import { openLevel } from './approval-tasks.ts';
-import { openAssessTask } from './assess-task.ts';
 import { startOfDay } from './business-morning.ts';
 import { advance, byDocket, moved, taskIdOf, type Casework } from './casework.ts';
+import { answered, consulted } from './consult.ts';
 import { routeRequest } from './routing.ts';
+import { seatAnswered } from './seat-verdicts.ts';
 
 /** What a verdict did: null step where the request stays as it is (another seat of the level is still open). */
 export interface Applied extends Pick<EffectResult<object>, 'audit' | 'explanations' | 'notices'> {
@@ -43,103 +33,22 @@ export function applyVerdict(
 ): Promise<Applied> {
   switch (decision.verdict) {
     case 'approve':
-      return approved(tx, work, task, now);
     case 'reject':
-      return rejected(tx, work, decision, task, now);
+      return seatAnswered(tx, work, decision, task, now);
     case 'ask':
       return asked(tx, work, decision, task, now);
     case 'classify':
       return classified(tx, work, decision, now);
     case 'consult':
+      return consulted(tx, work, decision, task, now);
     case 'answer':
-      throw new Error(`nothing carries out "${decision.verdict}" yet`);
+      return answered(tx, work, decision, task, now);
     case 'propose':
     case 'deny':
       return Promise.resolve(prepared(work, decision, now));
     default:
       return decision.verdict satisfies never;
   }
-}
-
-async function approved(tx: Tx, work: Casework, task: TaskRow, now: string): Promise<Applied> {
-  const { request, record } = work;
-  const seats = await tasksOf(tx, request, task.revision);
-  const level = seats.filter((seat) => seat.kind === 'approve' && seat.level === task.level);
-  if (level.some((seat) => seat.state !== 'done')) return { step: null, audit: [] };
-  const proposal = await proposalOf(tx, request.legalEntity, request.id, task.revision);
-  if (!proposal) throw new Error(`request ${request.id} has no proposal of revision ${task.revision}`);
-  const { outcome } = proposal.content as ProposalContent;
-  const state = advance(record.state, { kind: 'level-approved', outcome });
-  if (state.kind !== 'approving') {
-    await setProposalStatus(tx, request, task.revision, 'approved');
-    const { step, columns } = moved(work, now, {
-      state,
-      waiting: byDocket('the resolution is posted to the ledger'),
-    });
-    return {
-      step,
-      columns,
-      audit: [
-        {
-          actorId: `system@${work.policy.version}`,
-          kind: 'approved',
-          detail: { revision: task.revision, contentHash: proposal.contentHash },
-        },
-      ],
-    };
-  }
-  const { opened, waiting, clocks } = await openLevel(
-    tx,
-    work,
-    seats.filter(({ kind }) => kind === 'approve'),
-    state.level,
-    now,
-  );
-  for (const { legalEntity, id, state: open, openedAt, dueAt, assigneeId } of opened)
-    await updateTask(tx, { legalEntity, id }, { state: open, openedAt, dueAt, assigneeId });
-  const { step, columns } = moved(work, now, { state, waiting, clocks });
-  return { step, columns, audit: [] };
-}
-
-/** Back to the analyst; approvals already given are void. */
-async function rejected(
-  tx: Tx,
-  work: Casework,
-  decision: DecisionRow,
-  task: TaskRow,
-  now: string,
-): Promise<Applied> {
-  const { request, record } = work;
-  await setProposalStatus(tx, request, task.revision, 'returned');
-  await voidTasks(tx, request);
-  const gave = await voidApprovals(
-    tx,
-    request,
-    task.revision,
-    'the proposal was rejected at a later level',
-    new Date(now),
-  );
-  const because = `rejected in the role of ${task.role}: ${decision.reason}`;
-  const { state, waiting } = await openAssessTask(
-    tx,
-    work,
-    record.state,
-    { kind: 'return-to-preparer' },
-    because,
-    now,
-  );
-  const { step, columns } = moved(work, now, { state, waiting });
-  return {
-    step,
-    columns,
-    audit: [
-      {
-        actorId: decision.actorId,
-        kind: 'returned-to-preparer',
-        detail: { revision: task.revision, reason: decision.reason, approvalsVoided: gave },
-      },
-    ],
-  };
 }
 
 /** The question goes to the customer; resolution and approval clocks pause, the seat waits and comes back to who asked. */

@@ -120,6 +120,15 @@ export interface Answered {
   readonly veto: boolean;
 }
 
+/** Whether a rejection by the seat rejects at once. */
+export const hasVeto = (
+  { seats }: ApprovalChain,
+  seat: { readonly level: number | null; readonly role: string; readonly team: string },
+): boolean =>
+  seats.some(
+    ({ level, role, team, veto }) => veto && level === seat.level && role === seat.role && team === seat.team,
+  );
+
 /** What the answers make of a level: m of n, and a seat with a veto rejects alone. */
 export function levelOutcome(
   { quorum, of }: Pick<ApprovalLevel, 'quorum' | 'of'>,
@@ -128,6 +137,41 @@ export function levelOutcome(
   const rejections = seats.filter(({ verdict }) => verdict === 'reject');
   if (rejections.length > of - quorum || rejections.some(({ veto }) => veto)) return 'rejected';
   return seats.filter(({ verdict }) => verdict === 'approve').length >= quorum ? 'approved' : 'open';
+}
+
+/** A seat as it was opened, and an effective answer to it. */
+export interface SeatTask {
+  readonly id: string;
+  readonly level: number | null;
+  readonly role: string;
+  readonly team: string;
+}
+export interface Answer {
+  readonly taskId: string;
+  readonly verdict: string;
+}
+
+/** How a level of a chain stands. @param seats every seat of the revision @throws when the chain has no such level */
+export function standOf(
+  chain: ApprovalChain,
+  level: number,
+  seats: readonly SeatTask[],
+  answers: readonly Answer[],
+): 'approved' | 'rejected' | 'open' {
+  const planned = chain.levels.find((one) => one.level === level);
+  if (!planned) throw new Error(`the chain has no level ${level}`);
+  return levelOutcome(
+    planned,
+    seats
+      .filter((seat) => seat.level === level)
+      .map((seat) => {
+        const verdict = answers.find(({ taskId }) => taskId === seat.id)?.verdict;
+        return {
+          verdict: verdict === 'approve' || verdict === 'reject' ? verdict : null,
+          veto: hasVeto(chain, seat),
+        };
+      }),
+  );
 }
 
 function because(

@@ -1,7 +1,7 @@
 import { candidatesOf } from '../../db/stores/decision-context.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
 import type { Involvement, TaskRow } from '../../db/stores/involvement.ts';
-import type { ApprovalChain } from '../../domain/approval-chain.ts';
+import { hasVeto, type ApprovalChain } from '../../domain/approval-chain.ts';
 import type { RequestView } from '../schemas/resources.ts';
 import type { NameOf } from './names.ts';
 import { instantOf } from './summary.ts';
@@ -50,7 +50,7 @@ const seatOf = (task: TaskRow, parts: ChainParts): ChainSeatView => ({
   dueAt: instantOf(task.dueAt),
   decidedBy: task.doneBy === null ? null : parts.nameOf(task.doneBy),
   onBehalfOf: stoodInFor(task, parts),
-  veto: hasVeto(task, parts.chain),
+  veto: hasVeto(parts.chain, task),
   assignee: task.assigneeId === null ? null : parts.nameOf(task.assigneeId),
   escalatedAt: instantOf(task.escalatedAt),
   decidedAt: instantOf(task.doneAt),
@@ -77,6 +77,3 @@ function stoodInFor(task: TaskRow, { involvement, nameOf }: ChainParts): ChainSe
   )?.onBehalfOf;
   return id == null ? null : nameOf(id);
 }
-
-const hasVeto = (task: TaskRow, { seats }: ApprovalChain): boolean =>
-  seats.some(({ level, role, veto }) => veto && level === task.level && role === task.role);

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Actor } from '../../domain/actor.ts';
+import type { Actor, ActorId } from '../../domain/actor.ts';
 import { barredFrom, checkDecision, type DecisionContext } from '../../domain/approval.ts';
 import { compareInstants } from '../../domain/instant.ts';
 import type { MatrixColumn } from '../../domain/policy/schema.ts';
@@ -103,25 +103,29 @@ export function candidatesOf(
   });
 }
 
+/** Who may not fill this seat, as things stand, whatever role they hold. */
+export function barredAt(request: JudgedRequest, seat: Seat, involvement: Involvement): ReadonlySet<ActorId> {
+  return aroundSeat(request, seat, involvement).question.barred;
+}
+
 type Around = Omit<DecisionContext, 'actor' | 'standing'> & {
   readonly seat: OpenSeat;
   readonly question: StandInQuestion;
 };
 
+/** Of a task, what decides who may decide it; one that is about to be written has it too. */
+type Seat = Pick<TaskRow, 'kind' | 'state' | 'revision' | 'role' | 'team' | 'contentHash' | 'assigneeId'> & {
+  readonly askedBy?: string | null;
+};
+
 function aroundSeat(
   request: JudgedRequest,
-  task: TaskRow,
+  task: Seat,
   involvement: Involvement,
   again?: Pick<DecisionRow, 'id' | 'decidedAt'>,
 ): Around {
   const { legalEntity } = request;
-  const { touches, decisions: decided, proposals: proposed } = involvement;
-  const ofThis = (row: { requestId: string; revision: number }) =>
-    row.requestId === request.id && row.revision === task.revision;
-  const proposal = task.kind === 'approve' ? proposed.find(ofThis) : undefined;
-  const taken = decided.filter(
-    (row) => ofThis(row) && row.status !== 'void' && takesSeat(row) && row.id !== again?.id,
-  );
+  const proposal = proposalAt(request, task, involvement);
   const assigneeId = task.assigneeId ?? (isOwnersWork(task.kind) ? request.ownerId : null);
   const shared = {
     legalEntity,
@@ -136,14 +140,10 @@ function aroundSeat(
       team: task.team as Team | '*',
       contentHash: task.contentHash,
       assigneeId,
+      askedBy: task.askedBy ?? null,
       assigneeName: involvement.directory.people.find(({ id }) => id === assigneeId)?.name ?? null,
     },
-    requesterId: request.requesterId,
-    preparerId: proposal?.preparerId ?? null,
-    touches: touches.filter((touch) => touch.requestId === request.id),
-    deciders: taken.flatMap(({ actorId, onBehalfOf }) =>
-      onBehalfOf === null ? [actorId] : [actorId, onBehalfOf],
-    ),
+    ...partiesOf(request, task, involvement, again?.id ?? ''),
     memory: memoryOf(request, proposal, involvement, again?.decidedAt),
   };
   const { role, team } = shared.task;
@@ -153,7 +153,8 @@ function aroundSeat(
     question: {
       depth: involvement.policies.get(request.policyVersion)?.approvals.delegationDepth ?? 0,
       basisMinor: proposal ? functionalBasis(proposal, involvement.currencies.get(legalEntity)) : 0n,
-      barred: barredFrom(shared),
+      // Only approvals keep people apart; who worked on a request goes on working on it.
+      barred: task.kind === 'approve' ? barredFrom(shared) : new Set(),
     },
   };
 }
@@ -183,6 +184,42 @@ function memoryOf(
     now,
   };
 }
+
+type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders'>;
+
+function partiesOf(
+  request: JudgedRequest,
+  task: Pick<TaskRow, 'revision' | 'kind'>,
+  involvement: Involvement,
+  exceptDecisionId: string,
+): Parties {
+  const taken = involvement.decisions.filter(
+    (row) =>
+      row.requestId === request.id &&
+      row.revision === task.revision &&
+      row.status !== 'void' &&
+      takesSeat(row) &&
+      row.id !== exceptDecisionId,
+  );
+  return {
+    requesterId: request.requesterId,
+    preparerId: proposalAt(request, task, involvement)?.preparerId ?? null,
+    touches: involvement.touches.filter((touch) => touch.requestId === request.id),
+    deciders: taken.flatMap(({ actorId, onBehalfOf }) =>
+      onBehalfOf === null ? [actorId] : [actorId, onBehalfOf],
+    ),
+  };
+}
+
+/** What an approval is about; other tasks are about no proposal. */
+const proposalAt = (
+  request: JudgedRequest,
+  { kind, revision }: Pick<TaskRow, 'revision' | 'kind'>,
+  { proposals: proposed }: Involvement,
+): Involvement['proposals'][number] | undefined =>
+  kind === 'approve'
+    ? proposed.find((row) => row.requestId === request.id && row.revision === revision)
+    : undefined;
 
 /** Null where the basis is in another currency than the one that limits are in. */
 const functionalBasis = (
