@@ -12,13 +12,14 @@ export interface RequestFilter {
   readonly q?: string;
 }
 
-export const requestsQuery = (filter: RequestFilter) =>
+/** @param limit most of a page, up to 100 */
+export const requestsQuery = (filter: RequestFilter, limit = 50) =>
   infiniteQueryOptions({
-    queryKey: ['requests', filter],
+    queryKey: ['requests', filter, limit],
     queryFn: ({ pageParam, signal }) =>
       dataOf<'listRequests'>(
         client.GET('/v1/requests', {
-          params: { query: { ...filter, ...(pageParam && { cursor: pageParam }) } },
+          params: { query: { ...filter, limit, ...(pageParam && { cursor: pageParam }) } },
           signal,
         }),
       ),

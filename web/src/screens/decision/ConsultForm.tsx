@@ -53,6 +53,7 @@ export function ConsultForm({ context }: { context: FormContext }) {
             label="Team"
             data={teams}
             searchable
+            openOnFocus={false}
             nothingFoundMessage="No team has this name"
             withAsterisk
             data-autofocus

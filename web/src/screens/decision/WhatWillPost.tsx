@@ -10,16 +10,22 @@ interface Props {
   readonly request: RequestDetail;
   readonly proposal: Proposal;
   readonly taskId: string | null;
+  /** Where it stands below the subject and the customer anyway. */
+  readonly untitled?: boolean;
 }
 
 /** The proposal in short, and what the approval leads to. */
-export function WhatWillPost({ request, proposal, taskId }: Props) {
+export function WhatWillPost({ request, proposal, taskId, untitled = false }: Props) {
   return (
     <div>
-      <Text fw={600}>{request.subject}</Text>
-      <Text size="sm" c="dimmed" mb="sm">
-        {request.customer.name} · {request.id}
-      </Text>
+      {!untitled && (
+        <>
+          <Text fw={600}>{request.subject}</Text>
+          <Text size="sm" c="dimmed" mb="sm">
+            {request.customer.name} · {request.id}
+          </Text>
+        </>
+      )}
       <Facts
         facts={[
           [RESOLUTION_WORDS[proposal.resolutionKind], <Amount key="amount" of={proposal.amount} strong />],

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import type { Task } from '../../api/resources.ts';
 import { BULK_LIMIT } from '../../api/tasks.ts';
 import { useKeys } from '../../parts/keyboard.ts';
@@ -26,20 +25,17 @@ export function usePicking(
   search: InboxSearch,
   patch: (change: InboxChange) => void,
 ): Picking {
-  const last = useRef<string | null>(null);
   const offered = shown.filter((task) => mayDo(task, 'approve'));
   const picked = new Set(pickedOf(search));
   const set = (ids: readonly string[]): void => patch({ picked: joined(ids) });
   const toggle = (id: string): void => {
-    last.current = id;
     set(picked.has(id) ? [...picked].filter((one) => one !== id) : [...picked, id]);
   };
   const through = (id: string): void => {
     const ids = offered.map((task) => task.id);
-    const from = last.current === null ? -1 : ids.indexOf(last.current);
+    const from = ids.indexOf([...picked].at(-1) ?? '');
     const to = ids.indexOf(id);
     const range = from === -1 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
-    last.current = id;
     set([...new Set([...picked, ...range])]);
   };
   const onSelected = (act: (id: string) => void) => (): void => {

@@ -9,7 +9,7 @@ import { aboutWords } from './queue-words.ts';
 import type { QueueRowsProps } from './QueueRows.tsx';
 
 /** The same rows where columns have no room. */
-export function QueueCards({ rows, selected, claiming, onSelect }: QueueRowsProps) {
+export function QueueCards({ rows, selected, oneTeam, claiming, onSelect }: QueueRowsProps) {
   return (
     <ul className={classes.cards}>
       {rows.map((row) => (
@@ -26,7 +26,7 @@ export function QueueCards({ rows, selected, claiming, onSelect }: QueueRowsProp
           <Text size="sm" c="dimmed">
             {row.customer.name} · {row.id}
           </Text>
-          <Text size="sm">{aboutWords(row)}</Text>
+          <Text size="sm">{aboutWords(row, oneTeam)}</Text>
           <div className={classes.foot}>
             <div>
               <StageBadge stage={row.stage} outcome={row.outcome} />

@@ -10,6 +10,8 @@ import { QueueTable } from './QueueTable.tsx';
 export interface QueueRowsProps {
   readonly rows: readonly RequestSummary[];
   readonly selected: string | undefined;
+  /** Whether all of them are in one team's queue. */
+  readonly oneTeam: boolean;
   /** Null where every row has an owner. */
   readonly claiming: Claiming | null;
   readonly onSelect: (id: string) => void;

@@ -21,12 +21,12 @@ const route = getRouteApi('/queue');
 export function QueueScreen() {
   usePageTitle('Team queue');
   const search = route.useSearch();
-  const me = useReader();
+  const filter = filterOf(search, useReader());
   const navigate = route.useNavigate();
   const refetchInterval = usePollInterval();
   const claiming = useClaiming();
   const requests = useInfiniteQuery({
-    ...requestsQuery(filterOf(search, me)),
+    ...requestsQuery(filter, 100),
     placeholderData: keepPreviousData,
     refetchInterval,
   });
@@ -77,6 +77,7 @@ export function QueueScreen() {
             <QueueRows
               rows={rows}
               selected={search.selected}
+              oneTeam={filter.team !== undefined}
               claiming={view === 'queue' ? claiming : null}
               onSelect={(selected) => patch({ selected })}
             />

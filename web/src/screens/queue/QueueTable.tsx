@@ -9,7 +9,7 @@ import { aboutWords } from './queue-words.ts';
 import type { QueueRowsProps } from './QueueRows.tsx';
 
 /** One row a request: who asks, what for, how much, until when. */
-export function QueueTable({ rows, selected, claiming, onSelect }: QueueRowsProps) {
+export function QueueTable({ rows, selected, oneTeam, claiming, onSelect }: QueueRowsProps) {
   return (
     <Table className={classes.table} verticalSpacing={8}>
       <Table.Thead>
@@ -42,7 +42,7 @@ export function QueueTable({ rows, selected, claiming, onSelect }: QueueRowsProp
             <Table.Td ta="right">
               <Amount of={row.claimed} strong />
             </Table.Td>
-            <Table.Td>{aboutWords(row)}</Table.Td>
+            <Table.Td>{aboutWords(row, oneTeam)}</Table.Td>
             <Table.Td>
               <StageBadge stage={row.stage} outcome={row.outcome} />
             </Table.Td>

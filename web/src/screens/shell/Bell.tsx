@@ -14,7 +14,7 @@ export function Bell() {
   const label = unread > 0 ? `Notices: ${unread}${more} unread` : 'Notices: none unread';
   return (
     <Tooltip label={label}>
-      <Indicator label={`${unread}${more}`} disabled={unread === 0} size={16} offset={5} fz={11} autoContrast>
+      <Indicator label={`${unread}${more}`} disabled={unread === 0} size={16} offset={7} fz={11} autoContrast>
         <ActionIcon
           renderRoot={(props) => <Link to="/notices" {...props} />}
           variant="subtle"

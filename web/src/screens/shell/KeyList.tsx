@@ -40,7 +40,7 @@ export function KeyList({ opened, onClose, on, onSwitch }: Props) {
         <Table.Tbody>
           {KEYS.map(([keys, what]) => (
             <Table.Tr key={what}>
-              <Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>
                 <Keys keys={keys} />
               </Table.Td>
               <Table.Td>{what}</Table.Td>

@@ -45,6 +45,7 @@ export function LendForm({ options: { roles, people }, onClose }: Props) {
             label="To"
             data={people.map(({ id, name }) => ({ value: id, label: name }))}
             searchable
+            openOnFocus={false}
             nothingFoundMessage="Nobody you could lend to has this name"
             withAsterisk
             data-autofocus

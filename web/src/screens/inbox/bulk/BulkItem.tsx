@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconEye, IconEyeCheck, IconMinus } from '
 import { Amount } from '../../../parts/Amount.tsx';
 import { ProblemNotice } from '../../../parts/ProblemNotice.tsx';
 import { Rows } from '../../../parts/Rows.tsx';
-import { sentence } from '../../../parts/words.ts';
+import { plainWords, sentence } from '../../../parts/words.ts';
 import { WhatWillPost } from '../../decision/WhatWillPost.tsx';
 import { TaskNotes } from '../TaskNotes.tsx';
 import classes from './Bulk.module.css';
@@ -20,15 +20,15 @@ interface Props {
 export function BulkItem({ content, look, onSeen, onLeaveOut }: Props) {
   const { id, task } = content;
   return (
-    <Accordion.Item value={id}>
-      <Accordion.Control data-task={id}>
+    <Accordion.Item value={id} className={classes.item}>
+      <Accordion.Control data-task={id} className={classes.control}>
         <span className={classes.head}>
           <span className={classes.subject}>{task?.request.subject ?? 'Being read'}</span>
           {task && <Amount of={task.amount} strong />}
         </span>
         <span className={classes.head}>
           <Text size="sm" c="dimmed" span>
-            {task?.request.customer.name}
+            {task && `${task.request.customer.name} · ${task.request.id}`}
           </Text>
           <Standing look={look} />
         </span>
@@ -99,9 +99,13 @@ function ToLookAt({ look: { task, request, seen, changed, refusal }, onSeen, onL
         </Text>
       )}
       {changed && <Text className={classes.refusal}>The proposal is another one now. Read it again.</Text>}
-      <Text mb={4}>{sentence(task.because)}</Text>
-      <TaskNotes task={task} />
-      {request.proposal && <WhatWillPost request={request} proposal={request.proposal} taskId={task.id} />}
+      <div className={classes.why}>
+        <Text>Why it is here: {plainWords(task.because)}</Text>
+        <TaskNotes task={task} />
+      </div>
+      {request.proposal && (
+        <WhatWillPost request={request} proposal={request.proposal} taskId={task.id} untitled />
+      )}
       {request.explanation && (
         <Text size="sm" mt="sm">
           {sentence(request.explanation)}

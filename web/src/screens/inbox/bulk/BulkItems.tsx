@@ -22,6 +22,8 @@ export function BulkItems({ items, onSeen, onLeaveOut }: Props) {
   const [current, setCurrent] = useState<string | null>(first);
   const list = useRef<HTMLDivElement>(null);
   const moved = useRef(false);
+  // The dialog gave its focus to "Close" when it opened: what is to be read comes first.
+  useEffect(() => list.current?.querySelector<HTMLElement>('[data-task]')?.focus(), []);
   useEffect(() => {
     if (!moved.current || current === null) return;
     moved.current = false;
