@@ -1,5 +1,5 @@
 import { asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
-import type { PolicyStanding, PolicyState, Published } from '../../domain/policy/lifecycle.ts';
+import type { PolicyStanding, Published } from '../../domain/policy/lifecycle.ts';
 import { versionNumber } from '../../domain/policy/lifecycle.ts';
 import type { Tx } from '../connection.ts';
 import { policyDrafts } from '../schema/governance.ts';
@@ -97,7 +97,7 @@ function recordOf(draft: DraftRow | undefined, version: VersionRow | undefined):
   const { authorId } = row;
   return {
     version: row.version,
-    state: version ? 'published' : ((draft?.state ?? 'draft') as PolicyState),
+    state: version ? 'published' : (draft?.state ?? 'draft'),
     editors: draft ? draft.editors : [authorId],
     basedOn: draft?.basedOn ?? null,
     effectiveFrom: version ? version.effectiveFrom.toISOString() : effectiveFromOf(row.document),
