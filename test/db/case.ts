@@ -60,6 +60,15 @@ export interface Levels {
   readonly preparerId?: string;
 }
 
+const chainOf = (seats: Levels['seats'], quorum?: number) => {
+  const placed = seats.map((seat, i) => ({ ...seat, level: seat.level ?? i + 1, veto: false }));
+  const levels = [...new Set(placed.map(({ level }) => level))].map((level) => {
+    const of = placed.filter((seat) => seat.level === level).length;
+    return { level, quorum: quorum ?? of, of };
+  });
+  return { seats: placed, levels };
+};
+
 /** What the workflow would have written: a proposal of 600.00 and one approval task a seat, all open. */
 export async function proposed(
   books: Books,
@@ -77,7 +86,7 @@ export async function proposed(
       revision: 1,
       contentHash: hash,
       level: 1,
-      levels: seats.length,
+      levels: chainOf(seats).levels.length,
     };
     const tasks = seats.map(({ role, team, level }, i) => ({
       ...{ legalEntity, id: `TSK-${requestId.slice(4)}-l${i + 1}`, requestId, revision: 1, role, team },
@@ -97,10 +106,21 @@ export async function proposed(
         basisMinor: 60_000n,
         currency: request.currency,
       },
-      ...{ requesterId: request.requesterId, preparerId, chain: { seats }, status: 'pending', routedAt: NOW },
+      ...{
+        requesterId: request.requesterId,
+        preparerId,
+        chain: chainOf(seats),
+        status: 'pending',
+        routedAt: NOW,
+      },
     });
     await insertTasks(tx, tasks);
-    await updateRequest(tx, request, { state: { v: 1, state, clocks: [] }, stage: 'approving', revision: 1 });
+    await updateRequest(tx, request, {
+      state: { v: 1, state, clocks: [] },
+      stage: 'approving',
+      revision: 1,
+      team: request.team ?? 'billing',
+    });
     return tasks.map(({ id }) => ({ taskId: id, hash }));
   });
 }
