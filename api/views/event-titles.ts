@@ -41,10 +41,9 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   'sla-breached': (d) => `${clockOf(d)}: the time allowed is exceeded`,
   'approval-reminder': 'Reminded of the approval that is still open',
   'approval-expired': 'The approval is overdue: managers told',
-  'change-requested': (d) => `${CHANGES[text(d, 'change', '')] ?? 'A change'} asked for`,
-  'change-effective': (d) => `${CHANGES[text(d, 'change', '')] ?? 'A change'} took effect`,
-  'change-void': (d) =>
-    `${CHANGES[text(d, 'change', '')] ?? 'A change'} is void${after(': ', text(d, 'why', ''))}`,
+  'change-requested': (d) => `${changeOf(d)} asked for`,
+  'change-effective': (d) => `${changeOf(d)} took effect`,
+  'change-void': (d) => `${changeOf(d)} is void${after(': ', text(d, 'why', ''))}`,
   reopened: (d) => `Reopened${after(': ', text(d, 'reason', ''))}`,
   closed: (d) => `Closed${after(': ', outcomeOf(d))}`,
   'access-refused': 'Access refused',
@@ -69,6 +68,11 @@ const CHANGES: Readonly<Record<string, string>> = {
   'policy-version': 'The move to another policy',
   reopening: 'Reopening',
 };
+
+function changeOf(detail: Detail): string {
+  const change = text(detail, 'change', '');
+  return (Object.hasOwn(CHANGES, change) ? CHANGES[change] : undefined) ?? 'A change';
+}
 
 const CLOCKS: Readonly<Record<string, string>> = {
   'policy-response': 'First response',

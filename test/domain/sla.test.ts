@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bindingClock } from '../../domain/binding-clock.ts';
 import type { BusinessCalendar } from '../../domain/calendar.ts';
-import { alwaysOpen, consumedSeconds } from '../../domain/calendar.ts';
+import { alwaysOpen, consumedSeconds, windowsBetween } from '../../domain/calendar.ts';
 import type { HolidayRule } from '../../domain/holidays.ts';
 import { fromEpochSeconds, toEpochSeconds } from '../../domain/instant.ts';
 import type { SlaClock, SlaPlan } from '../../domain/sla.ts';
@@ -156,6 +156,22 @@ describe('a change of priority', () => {
     expect(highestDueMark(raised, '2026-06-15T15:30Z', PERCENTS)).toBe(75);
   });
 
+  test.each([
+    ['raised', 40, 8, '2026-06-15T15:30Z', [], 75, '2026-06-15T15:00:00Z'],
+    ['raised past the new budget', 40, 4, '2026-06-15T15:30Z', [], 150, '2026-06-15T15:00:00Z'],
+    ['raised, the mark before it fired', 40, 8, '2026-06-15T16:20Z', [50], 90, '2026-06-15T16:12:00Z'],
+    ['lowered', 8, 40, '2026-06-15T15:30Z', [50, 75], null, null],
+    ['lowered and consumed further', 8, 16, '2026-06-16T15:24Z', [50, 75], 90, '2026-06-16T15:24:00Z'],
+  ] as const)('%s: the ladder goes on from its highest rung', (_name, from, to, now, fired, due, trueAt) => {
+    const before = fired.reduce<SlaClock>(
+      (running, percent) => fireMark(running, percent),
+      resolution(utc, from, '2026-06-15T09:00Z'),
+    );
+    const changed = withBudget(before, to * HOUR);
+    expect(highestDueMark(changed, now, PERCENTS)).toBe(due);
+    if (due !== null) expect(atOf(slaPlan(changed, now, PERCENTS), due)).toBe(trueAt);
+  });
+
   test('to more time fires no mark a second time', () => {
     const lowered = withBudget(fireMark(withBudget(clock, 8 * HOUR), 75), 16 * HOUR);
     expect(highestDueMark(lowered, '2026-06-16T12:00Z', PERCENTS)).toBeNull();
@@ -189,11 +205,32 @@ describe('pausing', () => {
     expect(resume(clock, '2026-06-15T13:00Z')).toBe(clock);
   });
 
-  test('never touches the response clock or the approval clock', () => {
-    for (const name of ['policy-response', 'approval'] as const) {
-      const running = startClock(name, utc, 4 * HOUR, start);
-      expect(pause(running, '2026-06-15T10:00Z', 'waiting-for-customer')).toBe(running);
-    }
+  test.each([
+    ['policy-response', 'waiting-for-customer', false],
+    ['policy-response', 'waiting-for-colleague', false],
+    ['policy-resolution', 'waiting-for-customer', true],
+    ['policy-resolution', 'waiting-for-colleague', false],
+    ['contract-resolution', 'waiting-for-customer', true],
+    ['contract-resolution', 'waiting-for-colleague', false],
+    ['approval', 'waiting-for-customer', true],
+    ['approval', 'waiting-for-colleague', true],
+    ['approval', 'waiting-for-third-party', false],
+  ] as const)('%s while %s: %s', (name, reason, pauses) => {
+    const running = startClock(name, utc, 4 * HOUR, start);
+    const held = pause(running, '2026-06-15T10:00Z', reason, true);
+    expect(held.pauses.map((each) => each.reason)).toEqual(pauses ? [reason] : []);
+    if (!pauses) expect(held).toBe(running);
+  });
+
+  test('for one reason is not ended by the end of another', () => {
+    const approval = startClock('approval', utc, 4 * HOUR, start);
+    const consulting = pause(approval, '2026-06-15T10:00Z', 'waiting-for-colleague');
+    expect(resume(consulting, '2026-06-15T11:00Z', 'waiting-for-customer')).toBe(consulting);
+    const on = resume(consulting, '2026-06-15T11:00Z', 'waiting-for-colleague');
+    expect(slaPlan(on, '2026-06-15T12:00Z', PERCENTS)).toMatchObject({
+      consumedSeconds: 2 * HOUR,
+      dueAt: '2026-06-15T14:00:00Z',
+    });
   });
 
   test('for a third party needs the policy’s leave', () => {
@@ -288,6 +325,20 @@ describe('for any clock', () => {
   const budgets = fc.integer({ min: 1, max: 60 * HOUR });
   const gaps = fc.array(fc.integer({ min: 0, max: 60 * HOUR }), { maxLength: 6 });
 
+  const gap = fc.integer({ min: 0, max: 200 * HOUR });
+  const hops = fc.array(fc.integer({ min: 0, max: 40 * HOUR }), { maxLength: 8 });
+
+  /** The first stretch after the start in which the calendar is closed. */
+  const firstClosedAfter = (calendar: BusinessCalendar, start: number) => {
+    const [first, open] = windowsBetween(
+      calendar,
+      fromEpochSeconds(start),
+      fromEpochSeconds(start + 15 * 86_400),
+    );
+    if (!first || !open) throw new Error('the calendar does not open twice in a fortnight');
+    return { from: toEpochSeconds(first.to), to: toEpochSeconds(open.from) };
+  };
+
   /** Alternate pauses and resumptions, `gaps` seconds apart. */
   const lived = (calendar: BusinessCalendar, start: number, budget: number, steps: readonly number[]) => {
     let now = start;
@@ -345,6 +396,80 @@ describe('for any clock', () => {
           const held = onHold(sized, fromEpochSeconds(from), fromEpochSeconds(to));
           const later = '2026-06-20T00:00Z';
           expect(slaPlan(held, later, PERCENTS)).toEqual(slaPlan(sized, later, PERCENTS));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test('consumed time never falls as time goes on', () => {
+    fc.assert(
+      fc.property(calendars, seconds, budgets, gaps, hops, (calendar, start, budget, steps, later) => {
+        const { clock } = lived(calendar, start, budget, steps);
+        let at = start;
+        let before = 0;
+        for (const hop of later) {
+          at += hop;
+          const { consumedSeconds: consumed } = slaPlan(clock, fromEpochSeconds(at), PERCENTS);
+          expect(consumed).toBeGreaterThanOrEqual(before);
+          expect(consumed - before).toBeLessThanOrEqual(hop);
+          before = consumed;
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('it is additive over adjacent intervals: a clock carried over at any moment consumes as the one that ran on', () => {
+    fc.assert(
+      fc.property(calendars, seconds, budgets, gap, gap, (calendar, start, budget, first, second) => {
+        const whole = startClock('policy-resolution', calendar, budget, fromEpochSeconds(start));
+        const middle = fromEpochSeconds(start + first);
+        const end = fromEpochSeconds(start + first + second);
+        const rest = reopen(whole, middle, middle);
+        const of = (clock: SlaClock, at: string) => slaPlan(clock, at, PERCENTS).consumedSeconds;
+        expect(of(rest, end)).toBe(of(whole, end));
+        expect(of(whole, middle) + consumedSeconds(calendar, middle, end)).toBe(of(whole, end));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('it is independent of when it is asked: what was known at a moment is what is said of it later', () => {
+    fc.assert(
+      fc.property(calendars, seconds, budgets, gaps, gap, (calendar, start, budget, steps, after) => {
+        let clock = startClock('policy-resolution', calendar, budget, fromEpochSeconds(start));
+        let now = start;
+        const asked: { at: string; said: number }[] = [];
+        steps.forEach((hop, index) => {
+          now += hop + 1;
+          const at = fromEpochSeconds(now);
+          asked.push({ at, said: slaPlan(clock, at, PERCENTS).consumedSeconds });
+          clock = index % 2 === 0 ? pause(clock, at, 'waiting-for-customer') : resume(clock, at);
+        });
+        slaPlan(clock, fromEpochSeconds(now + after), PERCENTS);
+        for (const { at, said } of asked) expect(slaPlan(clock, at, PERCENTS).consumedSeconds).toBe(said);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a pause outside the windows of any calendar consumes nothing and costs nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(us10, utc, berlin),
+        seconds,
+        budgets,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (calendar, start, budget, x, y) => {
+          const clock = startClock('policy-resolution', calendar, budget, fromEpochSeconds(start));
+          const closed = firstClosedAfter(calendar, start);
+          const place = (share: number) => Math.floor(closed.from + share * (closed.to - closed.from));
+          const [from, to] = [place(Math.min(x, y)), place(Math.max(x, y))];
+          const held = onHold(clock, fromEpochSeconds(from), fromEpochSeconds(to));
+          const later = fromEpochSeconds(start + 60 * 86_400);
+          expect(slaPlan(held, later, PERCENTS)).toEqual(slaPlan(clock, later, PERCENTS));
         },
       ),
       { numRuns: 100 },
