@@ -35,6 +35,8 @@ const decide = (
     body,
     ...(ifMatch !== null && { headers: { 'If-Match': ifMatch } }),
   });
+/** Handed in by a person, for a customer whom no other test of this file decides for: that would bar the person. */
+const ownClaim = async () => ({ ...(await rig.claimOfAnother()), channel: 'service-desk' });
 const stateOf = async ({ taskId }: OpenSeat): Promise<unknown> =>
   (await rig.sql`select state from task where id = ${taskId}`)[0]?.['state'];
 
@@ -101,13 +103,33 @@ describe('a decision', () => {
   });
 
   it('of whoever handed the request in is refused: someone else must', async () => {
-    const requestId = await rig.handIn({ channel: 'service-desk' }, BILLING_LEAD);
+    const requestId = await rig.handIn(await ownClaim(), BILLING_LEAD);
     const answer = await decide(BILLING_LEAD, await openApproval(rig, requestId));
     expect([answer.status, answer.body.code, answer.body.type]).toEqual([
       403,
       'SOD_VIOLATION',
       '/problems/segregation-of-duties',
     ]);
+  });
+
+  it('of whoever prepared something else for the customer is refused, and no offer is made', async () => {
+    const [first, second] = [await rig.handIn(await ownClaim()), await rig.handIn(await ownClaim())];
+    await rig.sql`insert into duty (legal_entity, customer_id, request_id, actor_id, duty, at)
+      select legal_entity, customer_id, id, 'person:elena.petrova', 'prepare', '2026-11-03T15:00:00Z' from request where id = ${first}`;
+    const open = await openApproval(rig, second, { team: 'cash-application' });
+    const answer = await decide('person:elena.petrova', open);
+    expect([answer.status, answer.body.code, answer.body.detail]).toEqual([
+      ...[403, 'SOD_VIOLATION'],
+      `You prepared ${first} for this customer on 3 Nov 2026; until 1 Feb 2027 someone else must approve for them.`,
+    ]);
+    const [refused] =
+      await rig.sql`select detail from audit_event where chain = ${second} and kind = 'decision-refused'`;
+    expect(refused?.['detail']).toMatchObject({ code: 'SOD_VIOLATION' });
+    const { body } = await rig.call<z.infer<typeof taskView>>(
+      'person:elena.petrova',
+      `/v1/tasks/${open.taskId}`,
+    );
+    expect(body.actions.map(({ name, allowed }) => [name, allowed])).toContainEqual(['approve', false]);
   });
 
   it('in another legal entity is as if the task did not exist, and the attempt is audited there', async () => {
@@ -143,7 +165,7 @@ describe('what waits', () => {
   it('is mine only when I may decide it, nearest deadline first', async () => {
     const later = await seat({ dueAt: '2027-02-02T00:00:00Z' });
     const sooner = await seat({ dueAt: '2027-01-01T00:00:00Z' });
-    const ownRequest = await openApproval(rig, await rig.handIn({ channel: 'service-desk' }, BILLING_LEAD));
+    const ownRequest = await openApproval(rig, await rig.handIn(await ownClaim(), BILLING_LEAD));
     const managers = await seat({ role: 'manager', team: '*' });
     const mine = await rig.call<Page<z.infer<typeof taskView>>>(
       BILLING_LEAD,

@@ -165,6 +165,17 @@ export class Rig {
     };
   }
 
+  /** claim() of another customer: what somebody did for one of them says nothing of the other. */
+  async claimOfAnother(entity = 'US10'): Promise<Record<string, unknown>> {
+    const first = await this.claim(entity);
+    const [invoice] = await this.sql<{ id: string; customer_id: string; currency: string }[]>`
+      select id, customer_id, currency from invoice
+      where legal_entity = ${entity} and open_minor > 50000 and customer_id <> ${String(first['customerId'])} order by id limit 1`;
+    if (!invoice) throw new Error(`the seed has one customer with open invoices in ${entity}`);
+    const claimed = { amount: '113.05', currency: invoice.currency };
+    return { ...first, customerId: invoice.customer_id, invoiceId: invoice.id, claimed };
+  }
+
   async count(table: string): Promise<number> {
     const [row] = await this.sql<{ n: number }[]>`select count(*)::int as n from ${this.sql(table)}`;
     return row?.n ?? 0;

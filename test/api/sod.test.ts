@@ -40,7 +40,7 @@ describe('the report on segregation of duties', () => {
         person: { id: BILLING_LEAD, name: 'Priya Raman' },
         entity: 'US10',
         upTo: { amount: '500.00', currency: 'USD' },
-        through: ['billing team lead', 'billing analyst', 'payment releaser'],
+        through: ['billing analyst', 'billing team lead', 'payment releaser'],
       },
     ]);
     await rig.sql`insert into delegation (id, delegator_id, delegate_id, role, entity, valid_from, valid_until, reason, created_by, created_at)
