@@ -33,7 +33,7 @@ async function close(
   daysAgo = 0,
 ): Promise<void> {
   const at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
-  await rig.sql`update request set stage = 'closed', outcome = 'VALID_FULL', closed_at = ${at} where id = ${requestId}`;
+  await rig.sql`update request set stage = 'closed', team = coalesce(team, 'billing'), outcome = 'VALID_FULL', closed_at = ${at} where id = ${requestId}`;
   await rig.sql.begin(async (sql) => {
     // The chain's guard looks at the last event through row-level security.
     await sql`select set_config('app.entity', 'US10', true)`;

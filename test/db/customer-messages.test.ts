@@ -100,7 +100,7 @@ describe('a withdrawal', () => {
 
 it('a closed request takes neither', async () => {
   await isIn(ASKED);
-  await books.sql`update request set stage = 'closed', outcome = 'WITHDRAWN', closed_at = now() where id = ${requestId}`;
+  await books.sql`update request set stage = 'closed', team = 'billing', outcome = 'WITHDRAWN', closed_at = now() where id = ${requestId}`;
   expect([codeOf(await say('reply')), codeOf(await say('withdrawal'))]).toEqual([
     'REQUEST_CLOSED',
     'REQUEST_CLOSED',

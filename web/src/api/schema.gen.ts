@@ -1884,8 +1884,8 @@ export interface operations {
                 readonly team?: "billing" | "cash-application" | "credit" | "service-desk" | "receivables" | "finance" | "sales" | "logistics";
                 /** @description Customer id. */
                 readonly customer?: string;
-                /** @description Only what the reader owns. */
-                readonly owner?: "me";
+                /** @description me: only what the reader owns. none: what waits in a queue. */
+                readonly owner?: "me" | "none";
                 readonly entity?: string;
                 /** @description Words of the subject, a request or customer id, or a customer name. */
                 readonly q?: string;
@@ -2014,7 +2014,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2354,7 +2354,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2476,7 +2476,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2598,7 +2598,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2720,7 +2720,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2842,7 +2842,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2964,7 +2964,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3085,7 +3085,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3354,7 +3354,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3482,7 +3482,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3648,7 +3648,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3765,7 +3765,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3857,7 +3857,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3974,7 +3974,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4124,7 +4124,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4422,7 +4422,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4559,7 +4559,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4682,7 +4682,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4819,7 +4819,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4938,7 +4938,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5435,7 +5435,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The first request with this key is still running */
+            /** @description The request is closed, or: The task is not open, or: No answer is awaited, or: It is over already, or: This is lent already, or: The policy does not stand there, or: This can’t be changed now, or: Somebody owns the request, or: Not as the request stands, or: The first request with this key is still running */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
