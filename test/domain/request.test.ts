@@ -21,6 +21,10 @@ const prepare: RequestCommand = { kind: 'prepare', by: 'person:a', decisionId: '
 const ask: RequestCommand = { kind: 'ask', at: '2026-10-13T14:05:00Z', question: 'Which?', taskId: 'T' };
 const withdraw: RequestCommand = { kind: 'withdraw', because: 'found it' };
 
+const told: readonly RequestCommand[] = [{ kind: 'confirm' }, { kind: 'close' }];
+const ended: readonly RequestCommand[] = [{ kind: 'execute' }, ...told];
+const reopen: RequestCommand = { kind: 'reopen', taskId: 'T2', revision: 1, classified: true };
+
 const after = (...commands: readonly RequestCommand[]): RequestState =>
   commands.reduce<RequestState>(
     (state, command) => {
@@ -91,6 +95,16 @@ describe('the way of a request', () => {
       { kind: 'closed', outcome },
     ],
     [
+      'goes on with an analyst once it is reopened, as the next revision',
+      [route(), propose(0), ...ended, reopen, prepare],
+      { kind: 'assessing', revision: 2, preparedBy: 'person:a' },
+    ],
+    [
+      'is classified first when it is reopened and nobody has',
+      [route({ triageTaskId: 'T' }), withdraw, ...told, { ...reopen, revision: 0, classified: false }],
+      { kind: 'triage', taskId: 'T2' },
+    ],
+    [
       'ends withdrawn',
       [route(), propose(1), withdraw, { kind: 'confirm' }],
       { kind: 'confirmed', outcome: 'WITHDRAWN' },
@@ -150,14 +164,24 @@ test('lists show an approved request as executing, and an ending one as confirmi
   ]);
 });
 
+/** Everything but a reopening. */
+const COMMANDS: readonly RequestCommand[] = [
+  ...[route(), route({ triageTaskId: 'T0' }), route({ duplicateOf: 'REQ-US10-7' })],
+  ...[propose(0), propose(1), propose(2), approve, { ...approve, outcome: 'VALID_PARTIAL' as const }],
+  ...(['call-analyst', 'return-to-preparer'] as const).map((kind) => ({ kind, taskId: 'T1' })),
+  ...[prepare, ask, withdraw],
+  ...(['answer', 'no-response', 'execute', 'confirm', 'close'] as const).map((kind) => ({ kind })),
+];
+
+test('a closed request takes nothing but its reopening, and one that joined another not even that', () => {
+  const closed = after(route(), propose(0), ...ended);
+  expect(COMMANDS.filter((command) => decide(closed, command).ok)).toEqual([]);
+  expect(decide(closed, reopen).ok).toBe(true);
+  expect(decide(after(route({ duplicateOf: 'REQ-US10-7' }), ...told), reopen).ok).toBe(false);
+  expect(decide(after(route()), reopen).ok).toBe(false);
+});
+
 describe('whatever is commanded, in whatever order,', () => {
-  const COMMANDS: readonly RequestCommand[] = [
-    ...[route(), route({ triageTaskId: 'T0' }), route({ duplicateOf: 'REQ-US10-7' })],
-    ...[propose(0), propose(1), propose(2), approve, { ...approve, outcome: 'VALID_PARTIAL' as const }],
-    ...(['call-analyst', 'return-to-preparer'] as const).map((kind) => ({ kind, taskId: 'T1' })),
-    ...[prepare, ask, withdraw],
-    ...(['answer', 'no-response', 'execute', 'confirm', 'close'] as const).map((kind) => ({ kind })),
-  ];
   const step = fc.record({ choice: fc.nat(1_000), blind: fc.integer({ min: 0, max: 9 }) });
 
   /** Every state a run of commands passes: mostly commands that can be taken, so that runs get far, and some that can't. */

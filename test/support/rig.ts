@@ -3,6 +3,7 @@ import { takeCustomerMessage, type CustomerMessage } from '../../db/customer-mes
 import { decideTask, type Recorded } from '../../db/decide.ts';
 import { captureRequest, type RequestToCapture } from '../../db/intake.ts';
 import { dispatchBatch } from '../../db/outbox.ts';
+import { recordChange } from '../../db/request-changes.ts';
 import type { ExampleCase, ExampleId } from '../../db/seed/example-cases.ts';
 import { US10 } from '../../db/seed/entities.ts';
 import { asOwner } from '../../db/seed/owner.ts';
@@ -10,7 +11,7 @@ import { seedCase } from '../../db/seed/worked-examples.ts';
 import { actorById } from '../../db/stores/people.ts';
 import { inEntity } from '../../db/transaction.ts';
 import type { DecisionBody } from '../../domain/decision.ts';
-import type { Role } from '../../domain/vocabulary.ts';
+import type { ChangeKind, Role } from '../../domain/vocabulary.ts';
 import { deliverTo } from '../../workers/deliver.ts';
 import { claimOf, exampleCase } from './workflow-cases.ts';
 import { Cluster, type ClusterOptions } from './workflow-cluster.ts';
@@ -97,19 +98,48 @@ export class Rig extends Cluster {
 
   async tryToRecord(requestId: string, actorId: string, role: Role, body: DecisionBody): Promise<Recorded> {
     const task = await this.books.openTask(requestId, role);
+    return this.recordOn(task.id, actorId, body);
+  }
+
+  /** Records an answer to this very task, with the content it shows. */
+  async recordOn(taskId: string, actorId: string, body: DecisionBody): Promise<Recorded> {
     const now = await this.now();
     const actor = await this.#actor(actorId, now);
-    return decideTask(this.parts.api.db, {
-      taskId: task.id,
-      seenHash: task.content_hash,
-      body,
-      actor,
-      now,
-    });
+    const [task] = await this.parts.sql<{ content_hash: string }[]>`
+      select content_hash from task where id = ${taskId}`;
+    return decideTask(this.parts.api.db, { taskId, seenHash: task?.content_hash ?? '', body, actor, now });
   }
 
   approve(requestId: string, actorId: string, role: Role): Promise<string> {
     return this.decide(requestId, actorId, role, { verdict: 'approve', reason: 'Agreed.' });
+  }
+
+  /** Records a change of the request as the API does once it has looked at who asks; Temporal is told. @returns the change's id */
+  async change(
+    requestId: string,
+    actorId: string,
+    change: { readonly kind: ChangeKind; readonly detail?: Readonly<Record<string, unknown>> },
+  ): Promise<string> {
+    const id = await this.recordChange(requestId, actorId, change);
+    await this.dispatch();
+    return id;
+  }
+
+  /** Like `change`, but Temporal is not told yet. */
+  async recordChange(
+    requestId: string,
+    actorId: string,
+    { kind, detail = {} }: { readonly kind: ChangeKind; readonly detail?: Readonly<Record<string, unknown>> },
+  ): Promise<string> {
+    const now = await this.now();
+    const legalEntity = US10.code;
+    const { id } = await inEntity(this.parts.api.db, legalEntity, (tx) =>
+      recordChange(tx, {
+        ...{ request: { legalEntity, id: requestId }, kind, detail, reason: 'It was agreed so.' },
+        ...{ actor: { id: actorId }, status: 'approved', now },
+      }),
+    );
+    return id;
   }
 
   /** From now on the person holds this role no more. */

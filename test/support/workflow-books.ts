@@ -13,6 +13,9 @@ export interface TaskSeen {
   readonly role: string;
   readonly content_hash: string;
   readonly done_by: string | null;
+  readonly assignee_id: string | null;
+  readonly due_at: Date | null;
+  readonly escalated_at: Date | null;
 }
 
 export interface RequestSeen {
@@ -32,11 +35,20 @@ export interface RequestSeen {
   readonly owner_id: string | null;
   readonly cycle: number;
   readonly first_outcome: string | null;
+  readonly first_closed_at: Date | null;
   readonly closed_at: Date | null;
   readonly received_at: Date;
   readonly sla_due: Date | null;
   readonly sla_binding: { clock: string; dueAt: string | null; why: string } | null;
   readonly state: { readonly state: RequestState; readonly clocks: readonly SlaClock[] } | null;
+}
+
+export interface NoticeSeen {
+  readonly recipient_id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly text: string;
+  readonly at: Date;
 }
 
 export interface AuditSeen {
@@ -181,6 +193,20 @@ export class Books {
   marks(requestId: string) {
     return this.sql<{ clock: string; percent: number; true_at: Date; at: Date; breach: boolean }[]>`
       select clock, percent, true_at, at, breach from sla_mark where request_id = ${requestId} order by at, percent`;
+  }
+
+  /** What people of ours were told about the request, in order. */
+  notices(requestId: string): Promise<NoticeSeen[]> {
+    return this.sql<NoticeSeen[]>`
+      select recipient_id, kind, title, text, at from notice where request_id = ${requestId} order by at, recipient_id`;
+  }
+
+  changed(id: string, status: 'effective' | 'void') {
+    return until(`change ${id} to be ${status}`, async () => {
+      const [row] = await this.sql<{ status: string; status_reason: string | null }[]>`
+        select status, status_reason from request_change where id = ${id}`;
+      return row?.status === status && row;
+    });
   }
 
   proposals(requestId: string) {
