@@ -13,7 +13,7 @@ export interface RequestFilter {
 }
 
 /** @param limit most of a page, up to 100 */
-export const requestsQuery = (filter: RequestFilter, limit = 50) =>
+export const requestsQuery = (filter: RequestFilter, limit = 25) =>
   infiniteQueryOptions({
     queryKey: ['requests', filter, limit],
     queryFn: ({ pageParam, signal }) =>

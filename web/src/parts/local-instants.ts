@@ -10,9 +10,3 @@ export function instantOf(local: string): string | null {
   const at = new Date(local);
   return local === '' || Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
-
-export function nextFullHour(): Date {
-  const at = new Date();
-  at.setHours(at.getHours() + 1, 0, 0, 0);
-  return at;
-}

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import type { RequestSummary } from '../../api/resources.ts';
+import { useReader } from '../../parts/reader.ts';
 import type { Claiming } from './claiming.ts';
+import { mayClaim } from './claiming.ts';
 
 interface Props {
   readonly row: RequestSummary;
@@ -8,8 +10,11 @@ interface Props {
   readonly size: 'xs' | 'sm';
 }
 
+/** Nothing where the reader does not work for the team. */
 export function ClaimButton({ row, claiming, size }: Props) {
+  const me = useReader();
   const isThis = claiming.isPending && claiming.variables.id === row.id;
+  if (!mayClaim(me, row)) return null;
   return (
     <Button
       size={size}

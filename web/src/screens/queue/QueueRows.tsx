@@ -1,9 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { RequestSummary } from '../../api/resources.ts';
 import { useKeys } from '../../parts/keyboard.ts';
+import { useReader } from '../../parts/reader.ts';
 import { useRowKeys } from '../../parts/row-keys.ts';
 import { useIsWide } from '../../parts/width.ts';
 import type { Claiming } from './claiming.ts';
+import { mayClaim } from './claiming.ts';
 import { QueueCards } from './QueueCards.tsx';
 import { QueueTable } from './QueueTable.tsx';
 
@@ -20,6 +22,7 @@ export interface QueueRowsProps {
 export function QueueRows(props: QueueRowsProps) {
   const { rows, selected, claiming, onSelect } = props;
   const navigate = useNavigate();
+  const me = useReader();
   const wide = useIsWide();
   useRowKeys({
     ids: rows.map((row) => row.id),
@@ -30,7 +33,7 @@ export function QueueRows(props: QueueRowsProps) {
   useKeys({
     c: () => {
       const row = rows.find((one) => one.id === selected);
-      if (row && claiming && !claiming.isPending) claiming.mutate(row);
+      if (row && claiming && !claiming.isPending && mayClaim(me, row)) claiming.mutate(row);
     },
   });
   return wide ? <QueueTable {...props} /> : <QueueCards {...props} />;

@@ -1,7 +1,16 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { sendOwnership } from '../../api/ownership.ts';
-import type { RequestSummary } from '../../api/resources.ts';
+import type { Me, RequestSummary } from '../../api/resources.ts';
+
+/** Those who work on requests, in the teams they work for; whether this one is free is for the server to say. */
+export const mayClaim = (me: Me | undefined, { team, legalEntity }: RequestSummary): boolean =>
+  me?.grants.some(
+    (grant) =>
+      ['analyst', 'team-lead'].includes(grant.role) &&
+      [legalEntity, '*'].includes(grant.entity) &&
+      [team, '*'].includes(grant.team),
+  ) ?? false;
 
 /** Claims a request of the queue. Whether somebody else was faster is for the server to say. */
 export function useClaiming() {

@@ -1,7 +1,7 @@
 import { SimpleGrid, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { exactWords, placeOf, readerZone } from '../../parts/instant-words.ts';
-import { instantOf, localOf, nextFullHour } from '../../parts/local-instants.ts';
+import { instantOf, localOf } from '../../parts/local-instants.ts';
 import { useReader } from '../../parts/reader.ts';
 
 /** Times as the browser's field for them holds them, in the reader's zone. */
@@ -10,7 +10,8 @@ export interface Period {
   readonly until: string;
 }
 
-export const initialPeriod = (): Period => ({ from: localOf(nextFullHour()), until: '' });
+/** From now on: most are recorded when they begin. */
+export const initialPeriod = (): Period => ({ from: localOf(new Date()), until: '' });
 
 export const instantsOf = ({ from, until }: Period): Period => ({
   from: instantOf(from) ?? '',
