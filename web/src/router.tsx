@@ -3,6 +3,7 @@ import { InboxScreen } from './screens/inbox/InboxScreen.tsx';
 import { inboxSearch } from './screens/inbox/search.ts';
 import { noticesSearch } from './screens/notices/search.ts';
 import { queueSearch } from './screens/queue/search.ts';
+import { compareSearch, newPolicySearch, policySearch } from './screens/policies/search.ts';
 import { requestSearch } from './screens/request/search.ts';
 import { requestsSearch } from './screens/requests/search.ts';
 import { NotFound } from './screens/shell/NotFound.tsx';
@@ -68,9 +69,66 @@ const dashboard = createRoute({
   component: lazyRouteComponent(() => import('./screens/dashboard/DashboardScreen.tsx'), 'DashboardScreen'),
 });
 
+const oversight = createRoute({
+  getParentRoute: () => root,
+  path: '/oversight/$entity',
+  component: lazyRouteComponent(
+    () => import('./screens/oversight/SegregationScreen.tsx'),
+    'SegregationScreen',
+  ),
+});
+
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/policies',
+  component: lazyRouteComponent(() => import('./screens/policies/PoliciesScreen.tsx'), 'PoliciesScreen'),
+});
+
+const newPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/new',
+  validateSearch: newPolicySearch,
+  component: lazyRouteComponent(() => import('./screens/policies/NewPolicyScreen.tsx'), 'NewPolicyScreen'),
+});
+
+const comparePolicies = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(() => import('./screens/policies/CompareScreen.tsx'), 'CompareScreen'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/$version',
+  validateSearch: policySearch,
+  component: lazyRouteComponent(() => import('./screens/policies/PolicyScreen.tsx'), 'PolicyScreen'),
+});
+
+const editPolicy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/$version/edit',
+  component: lazyRouteComponent(() => import('./screens/policies/EditPolicyScreen.tsx'), 'EditPolicyScreen'),
+});
+
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([inbox, queue, notices, standingIn, requests, request, ledger, dashboard]),
+    routeTree: root.addChildren([
+      inbox,
+      queue,
+      notices,
+      standingIn,
+      requests,
+      request,
+      ledger,
+      dashboard,
+      oversight,
+      policies,
+      newPolicy,
+      comparePolicies,
+      policy,
+      editPolicy,
+    ]),
     defaultPreload: 'intent',
     scrollRestoration: true,
   });

@@ -1,7 +1,7 @@
 import { linkOptions } from '@tanstack/react-router';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Me } from '../../api/resources.ts';
-import { ledgersOf } from '../../parts/reader.ts';
+import { dashboardsOf, ledgersOf, segregationOf } from '../../parts/reader.ts';
 
 export interface Destination {
   readonly label: string;
@@ -19,16 +19,27 @@ export const DAILY: readonly Destination[] = [
 
 /** Beside them where there is room, behind "More" on a phone. */
 export function furtherOf(me: Me): Destination[] {
-  const [home] = ledgersOf(me);
-  return home
-    ? [
-        {
-          label: 'Ledger',
-          link: linkOptions({ to: '/ledger/$entity', params: { entity: home.code } }),
-          within: '/ledger',
-        },
-      ]
-    : [];
+  const [dashboard] = dashboardsOf(me);
+  const [ledger] = ledgersOf(me);
+  const [segregation] = segregationOf(me);
+  return [
+    dashboard && {
+      label: 'Dashboard',
+      link: linkOptions({ to: '/dashboard/$entity', params: { entity: dashboard.code } }),
+      within: '/dashboard',
+    },
+    ledger && {
+      label: 'Ledger',
+      link: linkOptions({ to: '/ledger/$entity', params: { entity: ledger.code } }),
+      within: '/ledger',
+    },
+    { label: 'Policies', link: linkOptions({ to: '/policies' }), within: '/policies' },
+    segregation && {
+      label: 'Segregation',
+      link: linkOptions({ to: '/oversight/$entity', params: { entity: segregation.code } }),
+      within: '/oversight',
+    },
+  ].filter((to) => to !== undefined);
 }
 
 export const isWithin = (pathname: string, { within }: Destination): boolean =>
