@@ -81,40 +81,20 @@ create trigger remember_duties after insert on proposal for each row execute fun
 --> statement-breakpoint
 
 -- 3. Refusing -----------------------------------------------------------------------------------------------------------------------
--- Fires after guard_decision, by its name. Whoever may not approve does not sit on the seat at all, so neither rejects nor asks.
-create function guard_duties() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-  customer text;
-  segregation jsonb;
-  performing text[];
-  days int;
-  clash record;
-  -- A decision dated ahead forgets nothing sooner.
-  moment timestamptz := least(now(), new.decided_at);
-begin
-  select r.customer_id, v.document->'segregation' into customer, segregation from request r
-    join policy_version v on v.version = r.policy_version where r.legal_entity = new.legal_entity and r.id = new.request_id;
-  -- A request that is not there is left to the foreign key.
-  if not found then
-    return new;
-  end if;
-  days := (segregation->>'acrossRequestsDays')::int;
-  performing := duties_of(new.kind, case when new.kind = 'approve' then 'approve' else new.verdict end, column_of_decision(new));
-  -- Two decisions of one person for one customer see each other, on whichever requests.
-  perform lock_duties(new.legal_entity, customer, array[new.actor_id, new.on_behalf_of]);
-  select d.actor_id, d.duty, d.request_id, pair->>'id' as pair into clash
-    from jsonb_array_elements(segregation->'pairs') pair
-    join duty d on d.legal_entity = new.legal_entity and d.customer_id = customer and d.actor_id in (new.actor_id, new.on_behalf_of)
-      and (d.duty = pair->'duties'->>0 and pair->'duties'->>1 = any (performing)
-        or d.duty = pair->'duties'->>1 and pair->'duties'->>0 = any (performing))
-    where d.request_id = new.request_id or moment < date_trunc('second', d.at) + make_interval(hours => days * 24)
-    limit 1;
-  if found then
-    raise exception 'decision % by % conflicts (%) with the duty % on %', new.id, clash.actor_id, clash.pair, clash.duty, clash.request_id
-      using errcode = 'check_violation', constraint = 'decision_duties';
-  end if;
-  return new;
-end $$;
+-- Acts that bar whoever did them from performing these duties on the request at that moment: barredByDuties() of domain/segregation.ts.
+-- Definer: the same answer for every role, whatever rows it sees.
+create function acts_against(entity text, request text, performing text[], moment timestamptz)
+  returns table (actor_id text, duty text, request_id text, pair text)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select d.actor_id, d.duty, d.request_id, one->>'id' from request r
+    join policy_version v on v.version = r.policy_version
+    cross join jsonb_array_elements(v.document->'segregation'->'pairs') one
+    join duty d on d.legal_entity = r.legal_entity and d.customer_id = r.customer_id
+      and (d.duty = one->'duties'->>0 and one->'duties'->>1 = any (performing)
+        or d.duty = one->'duties'->>1 and one->'duties'->>0 = any (performing))
+    where r.legal_entity = entity and r.id = request and (d.request_id = r.id or moment
+      < date_trunc('second', d.at) + make_interval(hours => 24 * (v.document->'segregation'->>'acrossRequestsDays')::int))
+$$;
 --> statement-breakpoint
 -- Until the transaction ends; in one order, whoever asks first.
 create function lock_duties(entity text, customer text, actors text[]) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -126,9 +106,56 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
+-- Fires after guard_decision, by its name. Whoever may not approve does not sit on the seat at all, so neither rejects nor asks.
+create function guard_duties() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  customer text;
+  clash record;
+begin
+  select customer_id into customer from request where legal_entity = new.legal_entity and id = new.request_id;
+  -- A request that is not there is left to the foreign key.
+  if not found then
+    return new;
+  end if;
+  -- Two decisions of one person for one customer see each other, on whichever requests.
+  perform lock_duties(new.legal_entity, customer, array[new.actor_id, new.on_behalf_of]);
+  -- A decision dated ahead forgets nothing sooner.
+  select * into clash from acts_against(new.legal_entity, new.request_id,
+    duties_of(new.kind, case when new.kind = 'approve' then 'approve' else new.verdict end, column_of_decision(new)),
+    least(now(), new.decided_at)) act where act.actor_id in (new.actor_id, new.on_behalf_of) limit 1;
+  if found then
+    raise exception 'decision % by % conflicts (%) with the duty % on %', new.id, clash.actor_id, clash.pair, clash.duty, clash.request_id
+      using errcode = 'check_violation', constraint = 'decision_duties';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
 create trigger guard_duties before insert on decision for each row execute function guard_duties();
+--> statement-breakpoint
+-- The rest of checkDecision: nothing is decided on a request that has ended or is withdrawn, nor approved but on its newest revision.
+create function guard_request_open() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  r record;
+begin
+  select closed_at, withdraw_requested_at, greatest(revision, (state->'state'->>'revision')::int) as newest into r
+    from request where legal_entity = new.legal_entity and id = new.request_id;
+  if r.closed_at is not null or r.withdraw_requested_at is not null then
+    raise exception 'request % is %', new.request_id, case when r.closed_at is null then 'withdrawn' else 'closed' end
+      using errcode = 'check_violation', constraint = 'decision_request_open';
+  end if;
+  if new.kind = 'approve' and new.revision <> r.newest then
+    raise exception 'decision % is about revision % of %, which is at %', new.id, new.revision, new.request_id, r.newest
+      using errcode = 'check_violation', constraint = 'decision_newest';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_request_open before insert on decision for each row execute function guard_request_open();
 --> statement-breakpoint
 
 -- 4. Only the triggers write it -------------------------------------------------------------------------------------------------------
 -- Callable by anyone, remember_duties would let a role put words in a person's past: it is the owner's, as the triggers are.
 revoke execute on function remember_duties(text, text, text[], text[], timestamptz) from public;
+
+--> statement-breakpoint
+revoke execute on function acts_against(text, text, text[], timestamptz) from public;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MATRIX_COLUMNS } from '../../domain/policy/schema.ts';
 import { dutiesOf } from '../../domain/segregation.ts';
-import { TASK_KINDS, VERDICTS } from '../../domain/vocabulary.ts';
+import { TASK_KINDS, type Team, VERDICTS } from '../../domain/vocabulary.ts';
 import { dutiesFor } from '../../db/stores/duties.ts';
 import { inEntity } from '../../db/transaction.ts';
 import { Books, refusedBy, sqlIn } from './books.ts';
@@ -32,15 +32,12 @@ beforeEach(async () => {
 
 /** A request of the customer's, its approval open. */
 async function open(
-  { by, preparerId }: { by?: string; preparerId?: string } = {},
   column = 'credit-memo',
+  team: Team = 'billing',
 ): Promise<OpenSeat & { requestId: string }> {
   const invoiceId = await books.invoice({ customerId });
-  const requestId = await books.capture(invoiceId, by === undefined ? {} : { channel: 'service-desk' }, by);
-  const [seat] = await proposed(books, requestId, {
-    seats: [{ role: 'team-lead', team: 'billing' }],
-    ...(preparerId !== undefined && { preparerId }),
-  });
+  const requestId = await books.capture(invoiceId);
+  const [seat] = await proposed(books, requestId, { seats: [{ role: 'team-lead', team }] });
   if (!seat) throw new Error('no seat');
   await books.sql`update proposal set matrix_column = ${column} where request_id = ${requestId}`;
   return { requestId, ...seat };
@@ -144,7 +141,7 @@ describe('the database remembers', () => {
     expect(await decide(await open(), { by: LEAD, verdict: 'reject' })).toBe('nothing');
     expect(await decide(await open(), { by: LEAD, verdict: 'ask' })).toBe('nothing');
     expect(await remembered()).toEqual([]);
-    expect(await decide(await open({}, 'refund'), { by: LEAD, for: AWAY })).toBe('nothing');
+    expect(await decide(await open('refund'), { by: LEAD, for: AWAY })).toBe('nothing');
     expect(await remembered()).toEqual([
       `${AWAY} approve`,
       `${AWAY} approve-refund`,
@@ -227,7 +224,7 @@ describe('and refuses across the requests of a customer', () => {
   it('who stands in for somebody who may not', async () => {
     await decide(await assessment(), { by: ANALYST, verdict: 'propose' });
     const seat = await open();
-    expect(await decide(seat, { by: LEAD, for: ANALYST })).toBe('decision_duties');
+    expect(await decide(seat, { by: LEAD, for: ANALYST })).toBe('decision_authority');
     expect(await decide(seat, { by: LEAD })).toBe('nothing');
   });
 
@@ -290,6 +287,51 @@ describe('and refuses across the requests of a customer', () => {
       expect(outcomes.toSorted()).toEqual(['decision_duties', 'nothing']);
     }
   });
+});
+
+describe('a request that has ended, or moved on', () => {
+  const cases: [what: string, change: (id: string) => Promise<unknown>, constraint: string][] = [
+    [
+      'closed',
+      (id) =>
+        books.sql`update request set stage = 'closed', closed_at = now(), outcome = 'INVALID' where id = ${id}`,
+      'decision_request_open',
+    ],
+    [
+      'withdrawn',
+      (id) => books.sql`update request set withdraw_requested_at = now() where id = ${id}`,
+      'decision_request_open',
+    ],
+    [
+      'at a later revision',
+      (id) => books.sql`update request set revision = 2 where id = ${id}`,
+      'decision_newest',
+    ],
+    [
+      'at a later revision by its state',
+      (id) =>
+        books.sql`update request set state = jsonb_set(state, '{state,revision}', '2') where id = ${id}`,
+      'decision_newest',
+    ],
+  ];
+  it.each(cases)('takes no approval: %s', async (_what, change, constraint) => {
+    const seat = await open();
+    await change(seat.requestId);
+    expect(await decide(seat, { by: LEAD })).toBe(constraint);
+  });
+});
+
+it('who is barred for what they did is nobody who is there: their absent colleague’s manager stands in', async () => {
+  const [absent, boss] = ['person:elena.petrova', 'person:angela.moretti'];
+  await books.sql`update principal set manager_id = ${boss} where id = ${absent}`;
+  await books.sql`insert into absence (id, principal_id, absent_from, absent_until, created_by, created_at)
+    values ('ABS-1', ${absent}, '2020-01-01', '2090-01-01', ${absent}, now())`;
+  const seat = await open('credit-memo', 'cash-application');
+  await books.sql`insert into role_grant (principal_id, role, entity, team, valid_from) values ('person:marcus.webb', 'team-lead', 'US10', 'cash-application', '2020-01-01')`;
+  expect(await decide(seat, { by: boss, for: absent })).toBe('decision_authority');
+  await books.sql`insert into duty (legal_entity, customer_id, request_id, actor_id, duty, at)
+    values ('US10', ${customerId}, 'REQ-US10-0', 'person:marcus.webb', 'prepare', now())`;
+  expect(await decide(seat, { by: boss, for: absent })).toBe('nothing');
 });
 
 it('SQL and domain name the same duties for every kind, verdict and column', async () => {
