@@ -3,10 +3,11 @@ import { and, desc, eq, ne } from 'drizzle-orm';
 import type { Actor } from '../domain/actor.ts';
 import { checkDecision, type DecisionContext, type RefusalCode } from '../domain/approval.ts';
 import type { DecisionBody } from '../domain/decision.ts';
-import { endsTask } from '../domain/request.ts';
+import { endsTask, leavesOpen } from '../domain/request.ts';
 import { appendAudit } from './audit.ts';
 import { contentHash } from './canonical.ts';
 import type { Database, Tx } from './connection.ts';
+import { checkConsult } from './decide-consult.ts';
 import { checkProposal, checkReason } from './decide-proposal.ts';
 import { enqueue, lockRequest, updateRequest, type RequestRow } from './door.ts';
 import { decisions, requestTouches, tasks } from './schema/request.ts';
@@ -58,11 +59,12 @@ export async function recordDecision(tx: Tx, input: DecisionToRecord): Promise<R
   await lockDuties(tx, legalEntity, request.customerId, [input.actor.id]);
   const context = contextOf(input.actor, request, fresh, await involvementIn(tx, [request], input.now));
   const refusal = await whyNot(tx, request, context, input);
-  if (refusal) {
-    await auditRefusal(tx, request, fresh, input, refusal);
-    return refusal;
+  const decision = refusal ?? (await insertDecision(tx, request, fresh, context, input));
+  if ('ok' in decision) {
+    await auditRefusal(tx, request, fresh, input, decision);
+    return decision;
   }
-  return { ok: true, decision: await insertDecision(tx, request, fresh, context, input), repeated: false };
+  return { ok: true, decision, repeated: false };
 }
 
 /** recordDecision in a transaction of its own, for callers that have nothing else to write with it. */
@@ -87,7 +89,9 @@ async function whyNot(
       ? await checkProposal(tx, request, body)
       : body.verdict === 'classify'
         ? checkReason(body.type, body.disputeReason)
-        : undefined;
+        : body.verdict === 'consult'
+          ? await checkConsult(tx, request, body, input.actor.id, input.now)
+          : undefined;
   return problem && { ok: false, code: 'VALIDATION', reason: problem.message, field: problem.field };
 }
 
@@ -114,10 +118,42 @@ async function sameDecision(
   const same =
     row?.verdict === verdict && row.reason === reason && contentHash(row.detail) === contentHash(detail);
   if (!row || !same || seenHash !== task.contentHash) return undefined;
-  return body.verdict === 'ask' && task.state === 'open' ? undefined : row;
+  // Answered, the seat is open again, and the same question is a new one. An assessment stays open: there it is the same one sent twice.
+  const askedAnew = verdict === 'ask' || (verdict === 'consult' && task.kind === 'approve');
+  return askedAnew && task.state === 'open' ? undefined : row;
 }
 
+/**
+ * Between the reading and the insert, what was lent may be taken back or an absence end: the database judges by what holds at the
+ * insert (guard_decision), and its refusal is an answer like any other.
+ */
 async function insertDecision(
+  tx: Tx,
+  request: RequestRow,
+  task: TaskRow,
+  context: DecisionContext,
+  input: DecisionToRecord,
+): Promise<DecisionRow | Refused> {
+  if (context.standing?.via === 'role') return writeDecision(tx, request, task, context, input);
+  try {
+    return await tx.transaction((inner) => writeDecision(inner, request, task, context, input));
+  } catch (error) {
+    if (constraintOf(error) !== 'decision_authority') throw error;
+    return {
+      ok: false,
+      code: 'NOT_AUTHORISED',
+      reason:
+        'The authority you would decide under has just ended. Open the task again to see who can decide it.',
+    };
+  }
+}
+
+const constraintOf = (error: unknown): unknown =>
+  error instanceof Error
+    ? (error.cause as { constraint_name?: unknown } | undefined)?.constraint_name
+    : undefined;
+
+async function writeDecision(
   tx: Tx,
   request: RequestRow,
   task: TaskRow,
@@ -180,13 +216,14 @@ async function insertDecision(
   return decision;
 }
 
-/** A question keeps the seat, closed until the customer has answered. */
+/** A question keeps the seat, closed until it is answered; a colleague asked from an assessment leaves that open. */
 async function takeSeat(
   tx: Tx,
   task: TaskRow,
   actor: Actor,
   { verdict, decidedAt }: DecisionRow,
 ): Promise<void> {
+  if (leavesOpen(verdict, task.kind)) return;
   const taken = endsTask(verdict)
     ? { state: 'done' as const, doneAt: decidedAt, doneBy: actor.id, verdict }
     : { state: 'waiting' as const };
@@ -196,14 +233,14 @@ async function takeSeat(
     .where(and(eq(tasks.legalEntity, task.legalEntity), eq(tasks.id, task.id)));
 }
 
-/** Whoever classifies or prepares has touched the request and never approves it; nor does who let them do it in their stead. */
+/** Whoever classifies, prepares or answers with evidence has touched the request and never approves it; nor does who let them do it in their stead. */
 async function touch(
   tx: Tx,
   { legalEntity, requestId, kind }: TaskRow,
   { actorId, onBehalfOf, decidedAt: at }: DecisionRow,
 ): Promise<void> {
   if (kind === 'approve') return;
-  const relation = kind === 'triage' ? 'classifier' : 'preparer';
+  const relation = kind === 'triage' ? 'classifier' : kind === 'consult' ? 'evidence' : 'preparer';
   const people = onBehalfOf === null ? [actorId] : [actorId, onBehalfOf];
   await tx
     .insert(requestTouches)
