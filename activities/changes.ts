@@ -4,6 +4,7 @@ import { onceForRequest, type EffectResult } from '../db/door.ts';
 import { changeById, markChange, type ChangeRow } from '../db/stores/request-changes.ts';
 import type { ChangeKind } from '../domain/vocabulary.ts';
 import { openCase, type Casework } from './casework.ts';
+import { changePolicy } from './change-policy.ts';
 import { changePriority } from './change-priority.ts';
 import type { Consumed } from './decisions.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
@@ -18,7 +19,7 @@ type Carry = (tx: Tx, work: Casework, change: ChangeRow, now: string) => Promise
 /** How each kind of change takes effect. A reopening begins a run of its own and never comes as a signal. */
 const CARRY: Readonly<Record<ChangeKind, Carry | null>> = {
   priority: changePriority,
-  'policy-version': null,
+  'policy-version': changePolicy,
   reopening: null,
 };
 

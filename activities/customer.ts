@@ -147,7 +147,9 @@ async function replied(tx: Tx, work: Casework, message: Message, now: string) {
     return { result, audit: [event] };
   }
   const { resume: back, taskId } = record.state;
-  const revision = revisionOf(back);
+  // Another policy voided the seat that asked: the answer goes into the next proposal.
+  const anew = back.kind === 'assessing';
+  const revision = anew ? back.revision - 1 : revisionOf(back);
   await reopenTask(tx, work, taskId);
   const asked = (await tasksOf(tx, request, revision)).filter(
     (task) => task.kind === 'provide-information' && task.state === 'open',
@@ -158,18 +160,20 @@ async function replied(tx: Tx, work: Casework, message: Message, now: string) {
   const clocks = await resumeClocks(tx, work, now, 'waiting-for-customer');
   // Read again: its due date went on with the clock.
   const returned = await taskById(tx, request.legalEntity, taskId);
-  const waiting = {
-    for: returned ? roleWords(returned.role as Role, returned.team as Team | '*') : 'Docket',
-    until: returned?.dueAt?.toISOString() ?? null,
-    next: 'decide, with the customer’s answer',
-  };
+  const waiting = anew
+    ? byDocket('the claim is checked again, with the customer’s answer')
+    : {
+        for: returned ? roleWords(returned.role as Role, returned.team as Team | '*') : 'Docket',
+        until: returned?.dueAt?.toISOString() ?? null,
+        next: 'decide, with the customer’s answer',
+      };
   const { step, columns } = moved(work, now, { state, clocks, waiting });
   const result: Consumed = { effect: 'effective', why: 'reply', step };
   return {
     result,
     request: columns,
     audit: [event],
-    notices: asked.flatMap((task) => answerNotice(request.id, task)),
+    notices: anew ? [] : asked.flatMap((task) => answerNotice(request.id, task)),
   };
 }
 

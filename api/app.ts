@@ -14,6 +14,7 @@ import { bindDecisions } from './routes/decisions.ts';
 import { bindIntake } from './routes/intake.ts';
 import { bindNotices } from './routes/notices.ts';
 import { bindPolicies } from './routes/policies.ts';
+import { bindPolicyMoves } from './routes/policy-moves.ts';
 import { bindOwnership } from './routes/ownership.ts';
 import { bindProblemPages } from './routes/problems.ts';
 import { bindReader } from './routes/reader.ts';
@@ -51,6 +52,7 @@ export function createApp(context: ApiContext, feed: ChangeFeed): Express {
   bindStandingIn(binding, context);
   bindNotices(binding, context);
   bindPolicies(binding, context);
+  bindPolicyMoves(binding, context);
   bindReader(binding, context);
   bindDashboard(binding, context);
   bindSodReport(binding, context);

@@ -13,6 +13,14 @@ export type Workable =
       readonly levels: number;
     };
 
+/** Docket checks a claim and proposes. */
+export type Assessing = {
+  readonly kind: 'assessing';
+  readonly revision: number;
+  readonly preparedBy: ActorId;
+  readonly decisionId: string | null;
+};
+
 /**
  * The request as a union of states: plain JSON, the truth in request.state, and what a run of the workflow can begin from.
  * `ending` is decided without effect (withdrawn, denied before a proposal, no response); `approved` still has to be executed.
@@ -20,18 +28,14 @@ export type Workable =
 export type RequestState =
   | { readonly kind: 'captured' }
   | Workable
-  | {
-      readonly kind: 'assessing';
-      readonly revision: number;
-      readonly preparedBy: ActorId;
-      readonly decisionId: string | null;
-    }
+  | Assessing
   | {
       readonly kind: 'awaiting-customer';
       readonly since: string;
       readonly question: string;
       readonly taskId: string;
-      readonly resume: Workable;
+      /** Assessed anew where its policy changed while the customer was asked. */
+      readonly resume: Workable | Assessing;
     }
   | {
       readonly kind: 'approved';
@@ -64,6 +68,12 @@ export type RequestCommand =
   | { readonly kind: 'prepare'; readonly by: ActorId; readonly decisionId: string }
   | { readonly kind: 'ask'; readonly at: string; readonly question: string; readonly taskId: string }
   | { readonly kind: 'answer' }
+  | {
+      /** Another policy: what waits for approval is proposed anew, by the same preparer, as the next revision. */
+      readonly kind: 'move-policy';
+      readonly preparedBy: ActorId;
+      readonly decisionId: string | null;
+    }
   | { readonly kind: 'withdraw'; readonly because: string }
   | { readonly kind: 'no-response' }
   | { readonly kind: 'execute' }
@@ -124,6 +134,8 @@ export function decide(state: RequestState, command: RequestCommand): Decided {
         : refuse;
     case 'answer':
       return state.kind === 'awaiting-customer' ? to(state.resume) : refuse;
+    case 'move-policy':
+      return underAnotherPolicy(state, command, refuse);
     case 'withdraw':
       return isUndecided(state)
         ? to({ kind: 'ending', outcome: 'WITHDRAWN', because: command.because })
@@ -180,6 +192,29 @@ function prepared(state: RequestState, { by, decisionId }: CommandOf<'prepare'>,
   if (state.kind === 'preparing')
     return to({ kind: 'assessing', revision: state.revision + 1, preparedBy: by, decisionId });
   return refuse;
+}
+
+function underAnotherPolicy(
+  state: RequestState,
+  command: CommandOf<'move-policy'>,
+  refuse: Decided,
+): Decided {
+  const { preparedBy, decisionId } = command;
+  switch (state.kind) {
+    case 'triage':
+    case 'preparing':
+      return to(state);
+    case 'assessing':
+      return to({ ...state, preparedBy });
+    case 'approving':
+      return to({ kind: 'assessing', revision: state.revision + 1, preparedBy, decisionId });
+    case 'awaiting-customer': {
+      const back = underAnotherPolicy(state.resume, command, refuse);
+      return back.ok ? to({ ...state, resume: back.state as Workable | Assessing }) : back;
+    }
+    default:
+      return refuse;
+  }
 }
 
 const isWorkable = (state: RequestState): state is Workable =>

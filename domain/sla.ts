@@ -159,6 +159,21 @@ export const reopen = (clock: SlaClock, closedAt: Instant, reopenedAt: Instant):
   pauses: [],
 });
 
+/**
+ * The clock under another calendar: what was consumed is carried over, a pause that lasts goes on. The same calendar changes nothing.
+ */
+export function withCalendar(clock: SlaClock, calendar: BusinessCalendar, now: Instant): SlaClock {
+  if (JSON.stringify(calendar) === JSON.stringify(clock.calendar)) return clock;
+  const last = clock.pauses.at(-1);
+  return {
+    ...clock,
+    calendar,
+    carriedSeconds: consumedAt(asOf(clock, now), now),
+    startedAt: laterInstant(now, clock.startedAt),
+    pauses: last?.to === null ? [{ ...last, from: laterInstant(now, last.from) }] : [],
+  };
+}
+
 /** min(the policy's table, half of what is left to resolve), rule 1.8. Never below 1 s: an approval too late expires at once. */
 export const approvalBudgetSeconds = (tableSeconds: number, remainingResolutionSeconds: number): number =>
   Math.max(1, Math.min(tableSeconds, Math.floor(remainingResolutionSeconds / 2)));

@@ -7,6 +7,7 @@ import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
 import type { Reader } from '../auth/reader.ts';
 import type { ApiContext, TemporalLinks } from '../context.ts';
 import type { RequestView } from '../schemas/resources.ts';
+import { readChanges } from '../views/changes.ts';
 import { namesFor } from '../views/names.ts';
 import type { OpenAmounts } from '../views/proposal.ts';
 import { requestViewOf } from '../views/request.ts';
@@ -22,14 +23,17 @@ export async function readRequestView(
   const record = await recordOf(tx, legalEntity, id);
   const now = context.now();
   const involvement = await involvementIn(tx, [request], now);
+  const changes = await readChanges(tx, request);
   const nameOf = await namesFor(tx, legalEntity, [
     ...[request.requesterId, request.submittedBy, request.ownerId, record.proposal?.preparerId ?? null],
     ...record.evidence.map((row) => row.addedBy),
     ...involvement.tasks.flatMap((task) => [task.doneBy, task.assigneeId, task.askedBy]),
     ...involvement.decisions.map((decision) => decision.onBehalfOf),
+    ...changes.rows.flatMap((change) => [change.requestedBy, change.decidedBy]),
   ]);
   return requestViewOf(reader.actor, {
     ...{ request, record, involvement, nameOf },
+    changes,
     explanations: await explanationsOf(tx, legalEntity, id),
     open: await openAmounts(tx, request, record),
     policy: await policyByVersion(tx, request.policyVersion),

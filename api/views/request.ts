@@ -9,6 +9,7 @@ import type { Policy } from '../../domain/policy/schema.ts';
 import type { RequestView } from '../schemas/resources.ts';
 import { requestActions } from './actions.ts';
 import { changeActions } from './change-actions.ts';
+import { changeViewsOf, moveAction, type RequestChanges } from './changes.ts';
 import { clocksOf } from './clocks.ts';
 import { consultsOf } from './consults.ts';
 import { explanationOf } from './explanations.ts';
@@ -26,6 +27,7 @@ export interface RequestParts {
   readonly involvement: Involvement;
   readonly nameOf: NameOf;
   readonly explanations: readonly ExplanationRow[];
+  readonly changes: RequestChanges;
   readonly open: OpenAmounts | undefined;
   readonly workflowUrl: string | null;
   readonly now: Date;
@@ -55,7 +57,7 @@ export function requestViewOf(actor: Actor, parts: RequestParts): RequestView {
     clocks: clocksOf(request, policy, now),
     explanations: parts.explanations.map(explanationOf),
     consults: consultsOf(request.id, involvement, nameOf),
-    changes: [],
+    changes: changeViewsOf(actor, parts.changes, nameOf),
     reopened: request.cycle,
     firstOutcome: request.firstOutcome,
     firstClosedAt: instantOf(request.firstClosedAt),
@@ -63,6 +65,7 @@ export function requestViewOf(actor: Actor, parts: RequestParts): RequestView {
     actions: [
       ...requestActions(actor, request, involvement),
       ...ownershipActions(actor, request, involvement),
+      moveAction(actor, request, parts.changes, now),
     ],
     workflowUrl: parts.workflowUrl,
   };

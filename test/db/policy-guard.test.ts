@@ -317,10 +317,10 @@ describe('a request', () => {
 
   it('nor by a change that was approved as it was written, or is approved twice', async () => {
     expect((await change({ status: 'approved', decided_by: CONTROLLER })).refused).toBe(
-      'request_change_policy_requested',
+      'request_change_begins',
     );
     const { id } = await change();
     expect(await decide(id, CONTROLLER, 'refused')).toBe('nothing');
-    expect(await decide(id, CONTROLLER)).toBe('request_change_policy_status');
+    expect(await decide(id, CONTROLLER)).toBe('request_change_decided');
   });
 });

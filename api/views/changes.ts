@@ -1,0 +1,75 @@
+import type { Tx } from '../../db/connection.ts';
+import { publishedPolicies } from '../../db/stores/policies.ts';
+import { changesOf, movableOf, tookPartIn } from '../../db/stores/policy-moves.ts';
+import type { ChangeRow } from '../../db/stores/request-changes.ts';
+import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
+import type { Actor, ActorId } from '../../domain/actor.ts';
+import type { Published } from '../../domain/policy/lifecycle.ts';
+import { checkMoveDecision, moveAuthorityRefusal, moveRefusal } from '../../domain/policy/move.ts';
+import type { RequestView } from '../schemas/resources.ts';
+import type { ActionView } from './actions.ts';
+import type { NameOf } from './names.ts';
+import { instantOf } from './summary.ts';
+
+/** What was asked for beside the tasks of a request, with what says who may decide it. */
+export interface RequestChanges {
+  readonly rows: readonly ChangeRow[];
+  readonly tookPart: readonly ActorId[];
+  readonly published: readonly Published[];
+}
+
+export const readChanges = async (tx: Tx, request: RequestWithCustomer): Promise<RequestChanges> => ({
+  rows: await changesOf(tx, request),
+  tookPart: await tookPartIn(tx, request),
+  published: await publishedPolicies(tx),
+});
+
+export const changeViewsOf = (
+  actor: Actor,
+  { rows, tookPart }: RequestChanges,
+  nameOf: NameOf,
+): RequestView['changes'] =>
+  rows.map((row) => {
+    const whyNot = whyNotDecided(actor, row, tookPart);
+    return {
+      id: row.id,
+      kind: row.kind,
+      detail: row.detail as Record<string, unknown>,
+      reason: row.reason,
+      requestedBy: nameOf(row.requestedBy),
+      requestedAt: row.requestedAt.toISOString(),
+      status: row.status,
+      decidedBy: row.decidedBy === null ? null : nameOf(row.decidedBy),
+      decidedAt: instantOf(row.decidedAt),
+      statusReason: row.statusReason,
+      mayDecide: whyNot === null,
+      whyNot,
+    };
+  });
+
+function whyNotDecided(actor: Actor, change: ChangeRow, tookPart: readonly ActorId[]): string | null {
+  if (change.kind !== 'policy-version') return 'This kind of change takes effect without a second person.';
+  if (change.status !== 'requested') return `It was decided before: it is ${change.status}.`;
+  const check = checkMoveDecision(actor, { ...change, tookPart });
+  return check.allowed ? null : check.reason;
+}
+
+/** Asking to move the request to a newer policy. */
+export function moveAction(
+  actor: Actor,
+  request: RequestWithCustomer,
+  { rows, published }: RequestChanges,
+  now: Date,
+): ActionView {
+  const movable = movableOf(request);
+  const under = rows.find(
+    ({ kind, status }) => kind === 'policy-version' && (status === 'requested' || status === 'approved'),
+  );
+  const mayNot = moveAuthorityRefusal(actor, movable);
+  const notNow =
+    moveRefusal(movable, undefined, published, now.toISOString()) ??
+    (under && 'A move to another policy is under way already.');
+  const reason = mayNot ?? notNow ?? null;
+  const code = mayNot === undefined ? (reason === null ? null : 'NOT_NOW') : 'NOT_AUTHORISED';
+  return { name: 'move-policy', allowed: reason === null, code, reason, taskId: null };
+}
