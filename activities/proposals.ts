@@ -11,11 +11,14 @@ import {
   lockAccount,
 } from '../db/stores/casework.ts';
 import { customerById, pricesOf, type CustomerRow } from '../db/stores/customers.ts';
+import { rateOn } from '../db/stores/exchange-rates.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { requiredApprovals, type ApprovalChain } from '../domain/approval-chain.ts';
+import { functionalAmount, type FunctionalAmount } from '../domain/functional-amount.ts';
+import { localDate } from '../domain/instant.ts';
 import type { Invoice } from '../domain/invoice.ts';
-import { money, toJson, type CurrencyCode } from '../domain/money.ts';
+import { fromJson, money, toJson, zero, type CurrencyCode, type Money } from '../domain/money.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import { explainChain } from '../domain/resolution-explanation.ts';
 import { amountOf, letterOf, matrixColumnOf, transfersOf } from '../domain/resolution.ts';
@@ -82,9 +85,9 @@ async function submitProposal(
   const customer = await customerById(tx, legalEntity, request.customerId);
   if (!customer) throw new Error(`customer ${request.customerId} is not there`);
   await lockAccount(tx, legalEntity, customer.groupId);
-  const content = await contentOf(tx, work, assessing, assessment, customer);
+  const content = await contentOf(tx, work, assessing, assessment, customer, now);
   const hash = contentHash(content);
-  const chain = await chainOf(tx, work, assessing, assessment, customer.groupId, now);
+  const chain = await chainOf(tx, work, assessing, assessment, customer.groupId, content.functional, now);
   await insertProposal(tx, {
     legalEntity,
     requestId: request.id,
@@ -93,8 +96,9 @@ async function submitProposal(
     content,
     customerGroup: customer.groupId,
     matrixColumn: chain.column,
-    amountMinor: BigInt(chain.amount.minor),
+    amountMinor: BigInt(content.amount.minor),
     basisMinor: BigInt(chain.basis.minor),
+    functionalMinor: content.functional && BigInt(content.functional.amount.minor),
     currency: request.currency,
     requesterId: request.requesterId,
     preparerId: assessing.preparedBy,
@@ -144,14 +148,16 @@ async function submitProposal(
 
 async function contentOf(
   tx: Tx,
-  { request, policy }: Casework,
+  { request, policy, entity }: Casework,
   { revision }: Assessing,
   assessment: Resolved,
   customer: CustomerRow,
+  now: string,
 ): Promise<ProposalContent> {
   const invoice: Invoice | null =
     request.invoiceId === null ? null : await invoiceById(tx, request.legalEntity, request.invoiceId);
   const { resolution, outcome } = assessment;
+  const amount = amountOf(resolution);
   return {
     v: 1,
     legalEntity: request.legalEntity,
@@ -160,7 +166,8 @@ async function contentOf(
     policyVersion: policy.version,
     outcome,
     resolution,
-    amount: toJson(amountOf(resolution)),
+    amount: toJson(amount),
+    functional: await functionalOf(tx, amount, entity, now),
     entries: transfersOf(resolution, invoice),
     evidence: await evidenceOf(tx, request, revision),
     letter: letterOf(resolution, invoice, {
@@ -171,12 +178,27 @@ async function contentOf(
   };
 }
 
+/** In the entity's currency at the rate of the day it is there; null where there is none. */
+async function functionalOf(
+  tx: Tx,
+  amount: Money,
+  { currency, zone }: Casework['entity'],
+  now: string,
+): Promise<FunctionalAmount | null> {
+  const functional = currency as CurrencyCode;
+  const day = localDate(now, zone);
+  const rate =
+    amount.currency === functional ? undefined : await rateOn(tx, amount.currency, functional, day);
+  return functionalAmount(amount, functional, day, rate);
+}
+
 async function chainOf(
   tx: Tx,
   work: Casework,
   assessing: Assessing,
   assessment: Resolved,
   group: string,
+  functional: FunctionalAmount | null,
   now: string,
 ): Promise<ApprovalChain> {
   const { request, policy } = work;
@@ -185,13 +207,19 @@ async function chainOf(
   if (byRules && resolution.kind === 'denial') throw new Error('rules never deny: a denial needs a person');
   const column = matrixColumnOf(resolution);
   const since = new Date(Date.parse(now) - policy.approvals.aggregationHours * 3_600_000);
+  const own = amountOf(resolution);
+  const amount = functional ? fromJson(functional.amount) : own;
+  const currency = work.entity.currency as CurrencyCode;
+  const earlier = await earlierProposals(tx, request, group, column, since, currency);
+  const unpriced = functional === null || earlier === null;
   return requiredApprovals(policy, {
     column,
-    amount: amountOf(resolution),
-    earlier: await earlierProposals(tx, request, group, column, since),
+    amount,
+    earlier: unpriced ? zero(amount.currency) : earlier,
     team: request.team as Team,
     everyCheckPassed: byRules && assessment.checks.every(({ passed }) => passed === 'yes'),
-    foreignCurrency: request.currency !== work.entity.currency,
+    unpriced,
+    converted: functional && own.currency !== amount.currency ? { from: own, ...functional } : undefined,
     exactCash: byRules && resolution.kind === 'cash-application' && resolution.exact,
   });
 }

@@ -26,6 +26,8 @@ export interface ApprovalChain {
   readonly amount: MoneyJson;
   /** The amount plus the group's other proposals of the same column within the aggregation window. */
   readonly basis: MoneyJson;
+  /** Some amount of the basis has no rate to the functional currency: the basis is not what it seems, and the highest band is asked. */
+  readonly unpriced?: true;
   /** Empty: nobody has to approve. */
   readonly seats: readonly Seat[];
   /** In sequence; one for each level of the seats. */
@@ -47,8 +49,10 @@ export interface ApprovalQuestion {
   readonly everyCheckPassed: boolean;
   /** An exact claim on cash: needs nobody, whatever the amount. */
   readonly exactCash: boolean;
-  /** The amount is not in the functional currency. No rate is kept yet, so the highest band applies and nothing is automatic. */
-  readonly foreignCurrency?: boolean;
+  /** Where the amount was converted: what from. */
+  readonly converted?: { readonly from: Money; readonly rate: string; readonly day: string } | undefined;
+  /** Some amount of the basis has no rate to the functional currency, so the highest band applies and nothing is automatic. */
+  readonly unpriced?: boolean;
 }
 
 /**
@@ -58,7 +62,10 @@ export interface ApprovalQuestion {
 export function requiredApprovals(policy: Policy, question: ApprovalQuestion): ApprovalChain {
   const { column, amount, earlier, team } = question;
   const basis = UNSUMMED.has(column) ? amount : add(amount, earlier);
-  const pinned = { column, amount: toJson(amount), basis: toJson(basis) };
+  const pinned = {
+    ...{ column, amount: toJson(amount), basis: toJson(basis) },
+    ...(question.unpriced && { unpriced: true as const }),
+  };
   if (question.exactCash) {
     return {
       ...pinned,
@@ -70,7 +77,7 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
   }
   const bands = policy.approvals.matrix[column];
   const fitting = bands.findIndex(
-    (band) => band.upTo === null || (!question.foreignCurrency && basis.minor <= BigInt(band.upTo)),
+    (band) => band.upTo === null || (!question.unpriced && basis.minor <= BigInt(band.upTo)),
   );
   const mayBeEmpty = question.everyCheckPassed || column === 'denial';
   const index = bands.findIndex((band, i) => i >= fitting && (mayBeEmpty || band.levels.length > 0));
@@ -176,16 +183,21 @@ export function standOf(
 
 function because(
   policy: Policy,
-  { column, amount, earlier }: ApprovalQuestion,
+  { column, amount, earlier, converted, unpriced }: ApprovalQuestion,
   basis: Money,
   upTo: string | null,
 ): string {
+  if (unpriced)
+    return `${column} of ${toDecimalString(amount)} ${amount.currency}: there is no exchange rate for all that counts, so it is taken as above every bound (policy ${policy.version})`;
+  const from = converted
+    ? ` (${toDecimalString(converted.from)} ${converted.from.currency} at ${converted.rate} of ${converted.day})`
+    : '';
   const bound = upTo === null ? 'above every bound' : `at or below ${shown(upTo, basis.currency)}`;
   const aggregated =
     basis.minor === amount.minor
       ? ''
       : `, of which ${toDecimalString(earlier)} from earlier proposals of the same customer group`;
-  return `${column} of ${toDecimalString(basis)} ${basis.currency}${aggregated}: ${bound} (policy ${policy.version})`;
+  return `${column} of ${toDecimalString(basis)} ${basis.currency}${from}${aggregated}: ${bound} (policy ${policy.version})`;
 }
 
 function counterfactual(bands: Bands, index: number, currency: CurrencyCode): string | null {

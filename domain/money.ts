@@ -2,6 +2,7 @@ import type { Dinero, DineroScaledAmount } from 'dinero.js/bigint';
 import {
   add as plus,
   compare,
+  convert,
   dinero,
   halfUp,
   multiply,
@@ -68,6 +69,15 @@ export const times = (value: Money, factor: string): Money =>
   fromDinero(
     transformScale(multiply(toDinero(value), parseDecimal(factor)), minorDigits(value.currency), halfUp),
   );
+
+/**
+ * The amount in another currency, rounded half-up to that currency's minor unit.
+ * @param rate units of `to` for one unit of the amount's currency: a plain decimal
+ */
+export const atRate = (value: Money, rate: string, to: CurrencyCode): Money => {
+  const converted = convert(toDinero(value), currencies[to], { [to]: parseDecimal(rate) });
+  return fromDinero(transformScale(converted as Dinero<bigint, CurrencyCode>, minorDigits(to), halfUp));
+};
 
 /** `value` × part / whole, half-up; how much of a sum goes with a part of what it belongs to. @throws when `whole` is zero */
 export const share = (value: Money, part: Money, whole: Money): Money =>

@@ -1,4 +1,5 @@
 import type { Resolution } from './assessment.ts';
+import type { FunctionalAmount } from './functional-amount.ts';
 import type { MoneyJson } from './money.ts';
 import type { Transfer } from './posting.ts';
 import type { Outcome } from './vocabulary.ts';
@@ -29,6 +30,8 @@ export interface ProposalContent {
   readonly outcome: Outcome;
   readonly resolution: Resolution;
   readonly amount: MoneyJson;
+  /** What the approval matrix reads; null where there was no rate, and then the highest band is asked. */
+  readonly functional: FunctionalAmount | null;
   readonly entries: readonly Transfer[];
   readonly evidence: readonly { readonly id: string; readonly hash: string }[];
   readonly letter: LetterPlan;

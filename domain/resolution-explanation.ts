@@ -75,7 +75,9 @@ export function explainChain(policy: Policy, chain: ApprovalChain): Explanation 
   const { column, because, counterfactual, seats } = chain;
   const basis = fromJson(chain.basis);
   const bands = policy.approvals.matrix[column];
-  const band = bands.findIndex(({ upTo }) => upTo === null || basis.minor <= BigInt(upTo));
+  const band = bands.findIndex(
+    ({ upTo }) => upTo === null || (!chain.unpriced && basis.minor <= BigInt(upTo)),
+  );
   const upTo = bands[band]?.upTo ?? null;
   return {
     step: seats.length === 0 ? 'approve-automatically' : 'require-approvals',

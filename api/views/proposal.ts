@@ -41,7 +41,7 @@ export function proposalViewOf(
     approvals: {
       because: chain.because,
       counterfactual: chain.counterfactual,
-      basis: moneyOfColumns(row.basisMinor, row.currency),
+      basis: moneyOfJson(chain.basis),
       levels: [...chain.levels],
       seats: seatsOf({ ...parts, revision: row.revision, chain }),
     },

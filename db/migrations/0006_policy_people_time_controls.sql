@@ -57,6 +57,10 @@ grant update (assignee_id, escalated_at) on task to docket_worker;
 grant update (policy_version, cycle, skill, first_outcome, first_closed_at) on request to docket_worker;
 --> statement-breakpoint
 
+-- A rate is a plain decimal, as the rules read it.
+alter table exchange_rate add constraint exchange_rate_plain check (rate ~ '^[0-9]{1,9}(\.[0-9]{1,12})?$');
+--> statement-breakpoint
+
 -- 5. Notices: who was told is woken, and so is the mailer ----------------------------------------------------------------------
 alter table notice add column mail_attempts integer not null default 0;
 --> statement-breakpoint

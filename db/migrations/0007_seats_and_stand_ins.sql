@@ -157,8 +157,12 @@ begin
   elsif new.on_behalf_of <> new.actor_id then
     if new.kind = 'approve' then
       barred := barred || array[new.requester_id, new.preparer_id] || array(
-        select t.actor_id from request_touch t where t.legal_entity = new.legal_entity and t.request_id = new.request_id);
-      select case when p.currency = e.currency or p.functional_minor is not null then p.basis_minor end into basis
+        select t.actor_id from request_touch t where t.legal_entity = new.legal_entity and t.request_id = new.request_id
+        union
+        -- What they did on other requests of the customer (migration 0008).
+        select act.actor_id from acts_against(new.legal_entity, new.request_id,
+          duties_of('approve', 'approve', column_of_decision(new)), least(now(), new.decided_at)) act);
+      select case when (p.currency = e.currency or p.functional_minor is not null) and p.chain->>'unpriced' is distinct from 'true' then p.basis_minor end into basis
         from proposal p join legal_entity e on e.code = p.legal_entity
         where p.legal_entity = new.legal_entity and p.request_id = new.request_id and p.revision = new.revision;
     end if;
@@ -172,6 +176,19 @@ begin
   raise exception '% can''t decide as % of % for %', new.actor_id, the_task.role, new.legal_entity, coalesce(new.on_behalf_of, 'themselves')
     using errcode = 'check_violation', constraint = 'decision_authority';
 end $$;
+--> statement-breakpoint
+-- Whether a proposal's functional amount is its amount in the entity's currency: the same one, or converted half-up at a kept rate.
+create function is_functional_amount(entity text, minor bigint, currency text, functional bigint, pinned jsonb) returns boolean
+  language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select functional is not null and functional = (pinned->'amount'->>'minor')::numeric and (
+    e.currency = is_functional_amount.currency and functional = minor
+    or exists (
+      select 1 from exchange_rate x where x.from_currency = is_functional_amount.currency and x.to_currency = e.currency
+        and x.day = (pinned->>'day')::date and x.rate = pinned->>'rate'
+        and functional = round(minor * x.rate::numeric
+          * power(10::numeric, (case e.currency when 'JPY' then 0 else 2 end) - (case x.from_currency when 'JPY' then 0 else 2 end)))))
+  from legal_entity e where e.code = entity
+$$;
 --> statement-breakpoint
 
 -- 4. m of n: money moves once every level of the pinned chain has its quorum, no level more rejections than it bears ----------------
@@ -188,7 +205,7 @@ begin
     return new;
   end if;
   -- Locked: two entries of one proposal see each other.
-  select status, content, chain, amount_minor, greatest(amount_minor, basis_minor) as basis, preparer_id into p from proposal
+  select status, content, chain, amount_minor, currency, functional_minor, greatest(functional_minor, basis_minor) as basis, preparer_id into p from proposal
     where legal_entity = new.legal_entity and request_id = new.request_id and revision = new.revision and content_hash = new.proposal_hash
     for no key update;
   if not found or p.status <> 'approved' then
@@ -240,6 +257,7 @@ begin
         select jsonb_array_length(band->'levels') = 0 from jsonb_array_elements(v.document->'approvals'->'matrix'->'credit-memo')
           with ordinality as bands(band, nth)
         where band->>'upTo' is null or p.basis <= (band->>'upTo')::numeric order by nth limit 1)
+        and is_functional_amount(new.legal_entity, p.amount_minor, p.currency, p.functional_minor, p.content->'functional')
     end into automatic
     from request r join policy_version v on v.version = r.policy_version where r.legal_entity = new.legal_entity and r.id = new.request_id;
   if seats = 0 and automatic then

@@ -7,6 +7,7 @@ import { todayIn } from './days.ts';
 import { SEED_ENTITIES, type SeedEntity } from './entities.ts';
 import { EXAMPLE_CASES } from './example-cases.ts';
 import { writeBooksOfAccount, writeOrganisation } from './organisation.ts';
+import { writeExchangeRates } from './exchange-rates.ts';
 import { asOwner } from './owner.ts';
 import { postOpening, postRecords } from './post-records.ts';
 import { EXAMPLE_ENTITY, seedCase } from './worked-examples.ts';
@@ -26,6 +27,7 @@ export const seed = (adminUrl: string): Promise<void> =>
     await db.transaction(async (tx) => {
       await lock(tx);
       await writeOrganisation(tx);
+      await writeExchangeRates(tx, todayIn('UTC'));
     });
     for (const entity of SEED_ENTITIES) await seedEntity(db, entity);
     await db.execute(sql`analyze`);

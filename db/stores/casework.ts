@@ -74,8 +74,8 @@ export async function earlierTwin(tx: Tx, request: RequestRow, reason: string): 
 }
 
 /**
- * The group's other proposals of one column since an instant: pending, approved or posted; debits never net.
- * @returns their sum in the currency asked for
+ * The group's other proposals of one column since an instant, whatever their currency: pending, approved or posted; debits never net.
+ * @returns their sum in the functional currency; null where one of them had no rate, so that the sum is not known
  */
 export async function earlierProposals(
   tx: Tx,
@@ -83,23 +83,26 @@ export async function earlierProposals(
   group: string,
   column: MatrixColumn,
   since: Date,
-): Promise<Money> {
+  functional: CurrencyCode,
+): Promise<Money | null> {
   const [row] = await tx
-    .select({ total: sql<string>`coalesce(sum(${proposals.amountMinor}), 0)` })
+    .select({
+      total: sql<string>`coalesce(sum(${proposals.functionalMinor}), 0)`,
+      unknown: sql<string>`count(*) filter (where ${proposals.functionalMinor} is null)`,
+    })
     .from(proposals)
     .where(
       and(
         eq(proposals.legalEntity, request.legalEntity),
         eq(proposals.customerGroup, group),
         eq(proposals.matrixColumn, column),
-        eq(proposals.currency, request.currency),
         inArray(proposals.status, ['pending', 'approved', 'posted']),
         gte(proposals.routedAt, since),
         // A reopened request's own posted pieces count too: reopening must not split an amount.
         or(ne(proposals.requestId, request.id), eq(proposals.status, 'posted')),
       ),
     );
-  return money(BigInt(row?.total ?? '0'), request.currency as CurrencyCode);
+  return row && row.unknown !== '0' ? null : money(BigInt(row?.total ?? '0'), functional);
 }
 
 export async function assessmentOf(tx: Tx, request: RequestRow, revision: number): Promise<Assessment> {

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor, ActorId } from '../../domain/actor.ts';
+import type { ApprovalChain } from '../../domain/approval-chain.ts';
 import { barredFrom, checkDecision, type DecisionContext } from '../../domain/approval.ts';
 import { compareInstants } from '../../domain/instant.ts';
 import type { MatrixColumn } from '../../domain/policy/schema.ts';
@@ -221,12 +222,15 @@ const proposalAt = (
     ? proposed.find((row) => row.requestId === request.id && row.revision === revision)
     : undefined;
 
-/** Null where the basis is in another currency than the one that limits are in. */
+/** Null where the basis is not known in the functional currency, which limits are in. */
 const functionalBasis = (
   proposal: Involvement['proposals'][number],
   functional: string | undefined,
 ): bigint | null =>
-  proposal.currency === functional || proposal.functionalMinor !== null ? proposal.basisMinor : null;
+  (proposal.currency === functional || proposal.functionalMinor !== null) &&
+  !(proposal.chain as Partial<ApprovalChain>).unpriced
+    ? proposal.basisMinor
+    : null;
 
 const takesSeat = ({ kind, verdict }: DecisionRow): boolean =>
   kind === 'approve' && (verdict === 'approve' || verdict === 'reject');

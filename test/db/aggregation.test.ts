@@ -24,22 +24,29 @@ afterAll(() => books.close());
 const requestOf = async (entity: 'US10' | 'DE20' = 'US10'): Promise<string> =>
   books.capture(await books.invoice({ entity, customerId: await books.customer({ entity, group }) }));
 
-type Column = 'customer_group' | 'matrix_column' | 'currency' | 'status' | 'amount_minor' | 'routed_at';
+type Column =
+  | 'customer_group'
+  | 'matrix_column'
+  | 'currency'
+  | 'status'
+  | 'amount_minor'
+  | 'functional_minor'
+  | 'routed_at';
 
 /** A proposal of 600.00 of the group, changed. */
-async function proposal(change: Partial<Record<Column, string>> = {}, of?: string): Promise<string> {
+async function proposal(change: Partial<Record<Column, string | null>> = {}, of?: string): Promise<string> {
   const requestId = of ?? (await requestOf());
   await proposed(books, requestId);
-  const set: Partial<Record<Column, string>> = { customer_group: group, ...change };
+  const set: Partial<Record<Column, string | null>> = { customer_group: group, ...change };
   await books.sql`update proposal set ${books.sql(set)} where request_id = ${requestId}`;
   return requestId;
 }
 const earlier = async (since = new Date(NOW.getTime() - WINDOW)): Promise<string> =>
-  inEntity(books.worker.db, 'US10', async (tx) =>
-    toDecimalString(
-      await earlierProposals(tx, await requestById(tx, 'US10', newest), group, 'credit-memo', since),
-    ),
-  );
+  inEntity(books.worker.db, 'US10', async (tx) => {
+    const request = await requestById(tx, 'US10', newest);
+    const total = await earlierProposals(tx, request, group, 'credit-memo', since, 'USD');
+    return total === null ? 'unknown' : toDecimalString(total);
+  });
 
 describe('the group’s other proposals', () => {
   it('are none in the beginning, and not one’s own', async () => {
@@ -50,7 +57,7 @@ describe('the group’s other proposals', () => {
 
   it('add up over the customers of the group', async () => {
     await proposal();
-    await proposal({ amount_minor: '11305' });
+    await proposal({ functional_minor: '11305' });
     expect(await earlier()).toBe('713.05');
   });
 
@@ -63,12 +70,25 @@ describe('the group’s other proposals', () => {
     expect(await earlier()).toBe(total);
   });
 
-  it('of another group, column, currency or entity do not count', async () => {
+  it('of another group, column or entity do not count', async () => {
     await proposal({ customer_group: 'GRP-OTHER' });
     await proposal({ matrix_column: 'refund' });
-    await proposal({ currency: 'EUR' });
     await proposal({}, await requestOf('DE20'));
     expect(await earlier()).toBe('0.00');
+  });
+
+  it('of another currency count by what they are in the functional one', async () => {
+    await proposal();
+    await proposal({ currency: 'EUR', amount_minor: '10000', functional_minor: '10800' });
+    expect(await earlier()).toBe('708.00');
+  });
+
+  it('have no sum while one of them has no rate', async () => {
+    await proposal();
+    const foreign = await proposal({ currency: 'EUR', functional_minor: null });
+    expect(await earlier()).toBe('unknown');
+    await books.sql`update proposal set status = 'withdrawn' where request_id = ${foreign}`;
+    expect(await earlier()).toBe('600.00');
   });
 
   it('count up to 30 × 24 hours before, to the millisecond', async () => {

@@ -79,7 +79,11 @@ export async function proposed(
   return inEntity(books.worker.db, legalEntity, async (tx) => {
     const request = await requestById(tx, legalEntity, requestId);
     const amount = { minor: '60000', currency: request.currency };
-    const content = { requestId, policyVersion: 'v1', amount, resolution: { kind: 'credit-memo' } };
+    const functional = { amount, rate: '1', day: '2026-11-16' };
+    const content = {
+      ...{ requestId, policyVersion: 'v1', amount, functional },
+      resolution: { kind: 'credit-memo' },
+    };
     const hash = contentHash(content);
     const state: RequestState = {
       kind: 'approving',
@@ -104,6 +108,7 @@ export async function proposed(
         matrixColumn: 'credit-memo',
         amountMinor: 60_000n,
         basisMinor: 60_000n,
+        functionalMinor: 60_000n,
         currency: request.currency,
       },
       ...{

@@ -54,7 +54,7 @@ it('an amount in a foreign currency takes the highest band and is never automati
     team: 'billing',
     everyCheckPassed: true,
     exactCash: false,
-    foreignCurrency: true,
+    unpriced: true,
   });
   expect(chain.seats.map(({ role }) => role)).toEqual(['controller', 'cfo']);
 });
