@@ -25,6 +25,8 @@ export interface DecisionContext {
     /** Whose it is alone: a named seat's, or the owner's where their request is assessed or classified. */
     readonly assigneeId: ActorId | null;
     readonly assigneeName: string | null;
+    /** A consult: who asked. */
+    readonly askedBy?: ActorId | null;
   };
   readonly requesterId: ActorId;
   readonly preparerId: ActorId | null;
@@ -46,10 +48,10 @@ const ALLOWED: DecisionCheck = { allowed: true };
 const refuse = (code: RefusalCode, reason: string): DecisionCheck => ({ allowed: false, code, reason });
 const VERDICTS_OF: Record<TaskKind, readonly Verdict[]> = {
   triage: ['classify', 'ask'],
-  assess: ['propose', 'deny', 'ask'],
-  approve: ['approve', 'reject', 'ask'],
+  assess: ['propose', 'deny', 'ask', 'consult'],
+  approve: ['approve', 'reject', 'ask', 'consult'],
   'provide-information': [],
-  consult: [],
+  consult: ['answer'],
 };
 
 /** The verdicts a task of this kind takes. */
@@ -89,6 +91,7 @@ export function checkDecision(
     return refuse('VALIDATION', `A task of kind ${task.kind} can't be answered with ${verdict}.`);
   if (actor.kind !== 'person') return refuse('NOT_AUTHORISED', "Only people decide; a service can't.");
   if (!context.standing) return refuse('NOT_AUTHORISED', noStanding(context));
+  if (task.kind === 'consult') return checkAnswer(context, context.standing);
   const segregated = task.kind === 'approve' ? checkSegregation(context, context.standing) : ALLOWED;
   return segregated.allowed ? checkMemory(context, context.standing, verdict) : segregated;
 }
@@ -104,6 +107,18 @@ function noStanding({ actor, task, legalEntity }: DecisionContext): string {
     : `This request belongs to ${whose}; only they, or whoever stands in for them, can do this. A team lead can give it to somebody else.`;
 }
 
+/** The answer is evidence: not from whoever asks for it, nor from anyone who has approved what it bears on. */
+function checkAnswer({ task, deciders }: DecisionContext, { path }: Candidate): DecisionCheck {
+  if (path.some((id) => id === task.askedBy))
+    return refuse('SOD_VIOLATION', 'You asked this yourself, so a colleague must answer it.');
+  return path.some((id) => deciders.includes(id))
+    ? refuse(
+        'SOD_VIOLATION',
+        'You decided a seat of this proposal, so a colleague must answer what is asked about it.',
+      )
+    : { allowed: true };
+}
+
 type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders'>;
 
 /**
@@ -111,10 +126,7 @@ type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 
  * approval, nor for what they did on other requests of the customer.
  */
 export const barredFrom = (context: Omit<DecisionContext, 'actor' | 'standing'>): ReadonlySet<ActorId> =>
-  new Set([
-    ...involved(context),
-    ...(context.task.kind === 'approve' ? barredByDuties(context.memory) : []),
-  ]);
+  new Set([...involved(context), ...(context.task.kind === 'approve' ? barredByDuties(context.memory) : [])]);
 
 const involved = ({ requesterId, preparerId, touches, deciders }: Parties): ReadonlySet<ActorId> =>
   new Set([
