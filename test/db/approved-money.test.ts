@@ -58,6 +58,71 @@ const asWorkerEffective = () =>
     requestId,
   ]);
 
+describe('what two of three approve', () => {
+  const [CONTROLLER, CREDIT, TREASURER] = [
+    'person:margaret.whitfield',
+    'person:victor.chang',
+    'person:daniel.osei',
+  ];
+  beforeEach(async () => {
+    requestId = await books.capture(await books.invoice());
+    const member = { role: 'committee', team: '*', level: 1 } as const;
+    seats = await proposed(books, requestId, { seats: [member, member, member], quorum: 2 });
+  });
+  /** Verdicts of the three, in the order of their seats; effective. */
+  const answer = async (...verdicts: ('approve' | 'reject' | null)[]) => {
+    for (const [i, verdict] of verdicts.entries()) {
+      const who = [CONTROLLER, CREDIT, TREASURER][i] ?? '';
+      const body = verdict && ({ verdict, reason: 'because' } as const);
+      if (body)
+        expect(await decideAs(books, who, seats[i] ?? { taskId: '', hash: '' }, body)).toMatchObject({
+          ok: true,
+        });
+    }
+    await asWorkerEffective();
+    await asWorkerApproved();
+  };
+  const third = (state: string) =>
+    asWorker(`update task set state = $2 where id = $1 and state <> 'done'`, [seats[2]?.taskId ?? '', state]);
+
+  it('is posted, and the third is not asked any more', async () => {
+    await answer('approve', 'approve');
+    expect(await post()).toBe('entry_approved');
+    await third('void');
+    expect(await post()).toBe('nothing');
+  });
+
+  it('is posted although one rejected', async () => {
+    await answer('approve', 'reject', 'approve');
+    expect(await post()).toBe('nothing');
+  });
+
+  it.each([
+    ['one approved', ['approve', null, null]],
+    ['one approved and one rejected', ['approve', 'reject', null]],
+    ['two rejected', ['approve', 'reject', 'reject']],
+  ] as const)('is not posted when %s', async (_what, verdicts) => {
+    await answer(...verdicts);
+    for (const { taskId } of seats)
+      await asWorker(`update task set state = 'void' where id = $1 and state <> 'done'`, [taskId]);
+    expect(await post()).toBe('entry_approved');
+  });
+
+  it.each([
+    ['no levels', `'[]'`],
+    ['a level that needs nobody', `'[{"level": 1, "quorum": 0, "of": 3}]'`],
+    ['fewer seats than it has', `'[{"level": 1, "quorum": 1, "of": 1}]'`],
+    ['levels without seats', `'[{"level": 1, "quorum": 1, "of": 3}, {"level": 2, "quorum": 1, "of": 1}]'`],
+    ['another level than its seats’', `'[{"level": 2, "quorum": 1, "of": 3}]'`],
+  ])('is not posted under a chain that counts %s', async (_what, levels) => {
+    await books.sql.unsafe(
+      `update proposal set chain = jsonb_set(chain, '{levels}', ${levels}) where request_id = '${requestId}'`,
+    );
+    await answer('approve', 'approve', 'approve');
+    expect(await post()).toBe('entry_approved');
+  });
+});
+
 describe('what people approve', () => {
   /** 600.00, for the lead and then the manager. */
   beforeEach(async () => {
@@ -185,22 +250,53 @@ interface Automatic {
   readonly preparer: string;
   readonly policy: string;
   readonly chain: string;
+  readonly currency: string;
+  /** Said in the content, and kept beside it; null: neither. */
+  readonly functional: { readonly minor: number; readonly rate: string; readonly day: string } | null;
+  readonly kept: number;
 }
 /** Posts what a worker says needs nobody. */
 const automatic = async (change: Partial<Automatic>): Promise<string> => {
-  const { resolution = { kind: 'credit-memo' }, amount = 50_000, basis = amount, said = amount } = change;
-  const { preparer = 'system@v1', policy = 'v1', chain = '{"seats": []}' } = change;
+  const {
+    resolution = { kind: 'credit-memo' },
+    amount = 50_000,
+    basis = change.functional?.minor ?? amount,
+    said = amount,
+  } = change;
+  const { preparer = 'system@v1', policy = 'v1', chain = '{"seats": []}', currency = 'USD' } = change;
+  const { functional = { minor: amount, rate: '1', day: '2026-11-16' } } = change;
+  const { kept = functional?.minor } = change;
   requestId = await books.capture(await books.invoice());
-  const content = { policyVersion: policy, amount: { minor: `${said}`, currency: 'USD' }, resolution };
+  const pinned = functional && {
+    ...{ amount: { minor: `${functional.minor}`, currency: 'USD' } },
+    ...{ rate: functional.rate, day: functional.day },
+  };
+  const amounts = { amount: { minor: `${said}`, currency }, functional: pinned };
+  const content = { policyVersion: policy, ...amounts, resolution };
   await asWorker(
-    `insert into proposal (legal_entity, request_id, revision, content_hash, content, customer_group, matrix_column, amount_minor, basis_minor, currency, requester_id, preparer_id, chain, status, routed_at)
-     values ('US10', $1, 1, 'hash', $2::text::jsonb, 'GRP', 'credit-memo', $3, $4, 'USD', 'contact:x', $5, $6::text::jsonb, 'approved', now())`,
-    [requestId, JSON.stringify(content), `${amount}`, `${basis}`, preparer, chain],
+    `insert into proposal (legal_entity, request_id, revision, content_hash, content, customer_group, matrix_column, amount_minor, basis_minor, functional_minor, currency, requester_id, preparer_id, chain, status, routed_at)
+     values ('US10', $1, 1, 'hash', $2::text::jsonb, 'GRP', 'credit-memo', $3, $4, $7, $8, 'contact:x', $5, $6::text::jsonb, 'approved', now())`,
+    [
+      requestId,
+      JSON.stringify(content),
+      `${amount}`,
+      `${basis}`,
+      preparer,
+      chain,
+      kept === undefined ? null : `${kept}`,
+      currency,
+    ],
   );
-  return post({ hash: 'hash', minor: `${amount}` });
+  return post({ hash: 'hash', minor: `${amount}`, currency });
 };
 
 describe('what needs nobody', () => {
+  beforeAll(
+    () => books.sql`
+      insert into exchange_rate (from_currency, to_currency, day, rate) values
+        ('EUR', 'USD', '2026-11-16', '1.1'), ('JPY', 'USD', '2026-11-16', '0.0067')`,
+  );
+  const at = (minor: number, rate: string, day = '2026-11-16') => ({ functional: { minor, rate, day } });
   const cash = (exact: unknown) => ({ kind: 'cash-application', exact });
   const cases: [what: string, change: Partial<Automatic>, refusal: string][] = [
     ['a credit at the bound', {}, 'nothing'],
@@ -208,6 +304,24 @@ describe('what needs nobody', () => {
     ['999,999.00', { amount: 99_999_900 }, 'entry_approved'],
     ['a credit that exceeds it with earlier ones', { basis: 50_001 }, 'entry_approved'],
     ['a credit above it, said to be less with the others', { amount: 50_001, basis: 1 }, 'entry_approved'],
+    ['euros at a kept rate', { currency: 'EUR', amount: 45_000, ...at(49_500, '1.1') }, 'nothing'],
+    ['yen at a kept rate', { currency: 'JPY', amount: 74_626, ...at(50_000, '0.0067') }, 'nothing'],
+    ['yen that come to more', { currency: 'JPY', amount: 74_628, ...at(50_001, '0.0067') }, 'entry_approved'],
+    ['euros a cent short', { currency: 'EUR', amount: 45_000, ...at(49_499, '1.1') }, 'entry_approved'],
+    [
+      'euros at a rate of its own',
+      { currency: 'EUR', amount: 60_000, ...at(6_000, '0.1') },
+      'entry_approved',
+    ],
+    [
+      'euros at the rate of another day',
+      { currency: 'EUR', amount: 45_000, ...at(49_500, '1.1', '2026-11-15') },
+      'entry_approved',
+    ],
+    ['euros taken for dollars', { currency: 'EUR', amount: 45_000, ...at(45_000, '1') }, 'entry_approved'],
+    ['euros without a rate', { currency: 'EUR', amount: 100, functional: null }, 'entry_approved'],
+    ['dollars said to be fewer', { amount: 90_000, ...at(50_000, '1') }, 'entry_approved'],
+    ['another functional amount than the content says', { kept: 49_999 }, 'entry_approved'],
     ['a credit that says another amount', { said: 1 }, 'entry_approved'],
     ['a credit that a person prepared', { preparer: 'person:maria.alvarez' }, 'entry_approved'],
     ['a credit under another policy', { policy: 'v0', preparer: 'system@v0' }, 'entry_approved'],

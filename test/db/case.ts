@@ -58,6 +58,8 @@ export interface Levels {
   /** Each of a level of its own, unless it says which. */
   readonly seats: readonly { readonly role: Role; readonly team: Team | '*'; readonly level?: number }[];
   readonly preparerId?: string;
+  /** Approvals every level needs; without it, all its seats. */
+  readonly quorum?: number;
 }
 
 const chainOf = (seats: Levels['seats'], quorum?: number) => {
@@ -73,7 +75,7 @@ const chainOf = (seats: Levels['seats'], quorum?: number) => {
 export async function proposed(
   books: Books,
   requestId: string,
-  { seats, preparerId = 'system@v1' }: Levels = { seats: [{ role: 'team-lead', team: 'billing' }] },
+  { seats, preparerId = 'system@v1', quorum }: Levels = { seats: [{ role: 'team-lead', team: 'billing' }] },
 ): Promise<OpenSeat[]> {
   const legalEntity = entityOf(requestId) ?? '';
   return inEntity(books.worker.db, legalEntity, async (tx) => {
@@ -114,7 +116,7 @@ export async function proposed(
       ...{
         requesterId: request.requesterId,
         preparerId,
-        chain: chainOf(seats),
+        chain: chainOf(seats, quorum),
         status: 'pending',
         routedAt: NOW,
       },
