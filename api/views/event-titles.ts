@@ -26,6 +26,10 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   'decision-refused': (d) => `Decision refused${after(': ', text(d, 'reason', ''))}`,
   'signal-ignored': (d) => `A message was ignored${after(': ', text(d, 'why', ''))}`,
   'asked-customer': 'Question put to the customer',
+  consulted: (d) => `Question put to ${text(d, 'team', 'another team')}`,
+  'consult-answered': (d) => `Answer of ${text(d, 'team', 'another team')} filed as evidence`,
+  'owner-changed': (d) => ownerChange(d),
+  'ownership-refused': (d) => `Change of owner refused${after(': ', text(d, 'reason', ''))}`,
   'reply-recorded': 'Answer of the customer received',
   replied: 'Answer of the customer taken up',
   'withdrawal-recorded': 'Withdrawal received',
@@ -39,11 +43,20 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   confirmed: 'Customer told of the result',
   'sla-mark': (d) => `${clockOf(d)}: ${text(d, 'percent', 'a share')} % of the time allowed is used`,
   'sla-breached': (d) => `${clockOf(d)}: the time allowed is exceeded`,
+  'seat-not-needed': 'Approval no longer needed: enough others of its level approved',
   'approval-reminder': 'Reminded of the approval that is still open',
   'approval-expired': 'The approval is overdue: managers told',
   'change-requested': (d) => `${changeOf(d)} asked for`,
   'change-effective': (d) => `${changeOf(d)} took effect`,
+  'change-approved': (d) => `${changeOf(d)} approved`,
+  'change-refused': (d) => `${changeOf(d)} refused${after(': ', text(d, 'reason', ''))}`,
   'change-void': (d) => `${changeOf(d)} is void${after(': ', text(d, 'why', ''))}`,
+  'policy-moved': (d) => `Moved to policy ${text(d, 'to', 'another version')}`,
+  'policy-move-refused': (d) => `Move to another policy refused${after(': ', text(d, 'reason', ''))}`,
+  'authority-lent': 'Authority lent to somebody',
+  'authority-taken-back': 'Lent authority taken back',
+  'absence-recorded': 'Absence recorded',
+  'absence-cancelled': 'Absence cancelled',
   reopened: (d) => `Reopened${after(': ', text(d, 'reason', ''))}`,
   closed: (d) => `Closed${after(': ', outcomeOf(d))}`,
   'access-refused': 'Access refused',
@@ -55,6 +68,22 @@ export function eventTitle(kind: string, detail: unknown): string {
   const plain = typeof detail === 'object' && detail !== null ? (detail as Detail) : {};
   if (title === undefined) return sentence(kind);
   return typeof title === 'string' ? title : title(plain);
+}
+
+const OWNER_CHANGES: Readonly<Record<string, string>> = {
+  assign: 'Given to an owner',
+  claim: 'Claimed',
+  'hand-over': 'Handed over',
+  reassign: 'Given to another owner',
+};
+
+/** Names stay out of a title: the detail has the ids, and the page shows whose it is. */
+function ownerChange(detail: Detail): string {
+  const queue = text(detail, 'queue', 'its team');
+  const reason = after(': ', text(detail, 'reason', ''));
+  if (typeof detail['to'] !== 'string') return `Returned to the queue of ${queue}${reason}`;
+  const action = text(detail, 'action', '');
+  return `${(Object.hasOwn(OWNER_CHANGES, action) ? OWNER_CHANGES[action] : undefined) ?? 'Owner changed'}${reason}`;
 }
 
 /** The rules named a type and the request still went to the service desk: they were not sure enough. */

@@ -23,6 +23,23 @@ describe('the title of an event', () => {
     ['letter-undeliverable', {}, 'Letter not delivered: the mail server refused it for good'],
     ['closed', { outcome: 'VALID_PARTIAL' }, 'Closed: valid in part'],
     ['closed', { outcome: 'NO_RESPONSE' }, 'Closed: no response'],
+    ['consulted', { team: 'logistics' }, 'Question put to logistics'],
+    ['consult-answered', { team: 'sales' }, 'Answer of sales filed as evidence'],
+    [
+      'owner-changed',
+      { action: 'assign', from: null, to: 'person:a', queue: 'billing', reason: 'the only one there' },
+      'Given to an owner: the only one there',
+    ],
+    ['owner-changed', { action: 'claim', from: null, to: 'person:a', reason: '' }, 'Claimed'],
+    ['owner-changed', { action: 'hand-over', to: 'person:b', reason: 'Away.' }, 'Handed over: Away.'],
+    [
+      'owner-changed',
+      { action: 'return-to-queue', from: 'person:a', to: null, queue: 'billing', reason: 'Not mine.' },
+      'Returned to the queue of billing: Not mine.',
+    ],
+    ['ownership-refused', { reason: 'It is closed.' }, 'Change of owner refused: It is closed.'],
+    ['seat-not-needed', {}, 'Approval no longer needed: enough others of its level approved'],
+    ['policy-moved', { from: 'v1', to: 'v2' }, 'Moved to policy v2'],
     ['constructor', {}, 'Constructor'],
   ])('%s %j', (kind, detail, words) => {
     expect(eventTitle(kind, detail)).toBe(words);

@@ -256,11 +256,24 @@ test.each(TASK_KINDS.flatMap((kind) => VERDICTS.map((verdict) => [kind, verdict]
 test('what a task takes: the customer’s own tasks take nothing from us', () => {
   expect(TASK_KINDS.map((kind) => [kind, verdictsOf(kind).join(' ')])).toEqual([
     ['triage', 'classify ask'],
-    ['assess', 'propose deny ask'],
-    ['approve', 'approve reject ask'],
+    ['assess', 'propose deny ask consult'],
+    ['approve', 'approve reject ask consult'],
     ['provide-information', ''],
-    ['consult', ''],
+    ['consult', 'answer'],
   ]);
+});
+
+describe('a consulted team’s answer', () => {
+  const task = { kind: 'consult', role: 'analyst', team: 'billing' } as const;
+  test('comes from any analyst of the team', () => {
+    expect(verdictOn({ actor: everyone, task: { ...task, askedBy: 'person:x' } }, 'answer')).toBe('allowed');
+  });
+  test('never from who asked, nor from who has decided a seat of the proposal', () => {
+    expect(verdictOn({ actor: everyone, task: { ...task, askedBy: everyone.id } }, 'answer')).toBe(
+      'SOD_VIOLATION',
+    );
+    expect(verdictOn({ actor: everyone, task, deciders: [everyone.id] }, 'answer')).toBe('SOD_VIOLATION');
+  });
 });
 
 describe('in every combination of role, relation, state, hash and verdict', () => {
