@@ -305,7 +305,7 @@ describe('what needs nobody', () => {
     ['a credit that exceeds it with earlier ones', { basis: 50_001 }, 'entry_approved'],
     ['a credit above it, said to be less with the others', { amount: 50_001, basis: 1 }, 'entry_approved'],
     ['euros at a kept rate', { currency: 'EUR', amount: 45_000, ...at(49_500, '1.1') }, 'nothing'],
-    ['yen at a kept rate', { currency: 'JPY', amount: 74_626, ...at(50_000, '0.0067') }, 'nothing'],
+    ['yen at a kept rate', { currency: 'JPY', amount: 74_627, ...at(50_000, '0.0067') }, 'nothing'],
     ['yen that come to more', { currency: 'JPY', amount: 74_628, ...at(50_001, '0.0067') }, 'entry_approved'],
     ['euros a cent short', { currency: 'EUR', amount: 45_000, ...at(49_499, '1.1') }, 'entry_approved'],
     [
