@@ -72,7 +72,7 @@ export class Binding {
       idempotencyKey(request);
       next();
     };
-    this.#register(route, requireKey, ...jsonBody, async (request, response) => {
+    this.#register(route, requireKey, ...(route.body ? jsonBody : []), async (request, response) => {
       const call = callOf<P, Q, B>(route, request, response);
       send(response, await answerOnce(this.#context, request, call, handle));
     });
