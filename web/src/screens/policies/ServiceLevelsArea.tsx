@@ -12,32 +12,30 @@ const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const;
 export function ServiceLevelsArea({ sla }: { sla: Bag }) {
   return (
     <Section title="Service levels" aside="Business hours: first response / resolution">
-      <Table.ScrollContainer minWidth={440} type="native">
-        <Table verticalSpacing={4} horizontalSpacing={6} tabularNums>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Type</Table.Th>
+      <Table verticalSpacing={4} horizontalSpacing={6} tabularNums>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Type</Table.Th>
+            {PRIORITIES.map((priority) => (
+              <Table.Th key={priority} scope="col">
+                {priority}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {Object.entries(bagAt(sla, 'targets')).map(([type, targets]) => (
+            <Table.Tr key={type}>
+              <Table.Th scope="row" fw={400}>
+                {fromKey(type)}
+              </Table.Th>
               {PRIORITIES.map((priority) => (
-                <Table.Th key={priority} scope="col">
-                  {priority}
-                </Table.Th>
+                <Table.Td key={priority}>{targetWords(isBag(targets) ? targets[priority] : null)}</Table.Td>
               ))}
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {Object.entries(bagAt(sla, 'targets')).map(([type, targets]) => (
-              <Table.Tr key={type}>
-                <Table.Th scope="row" fw={400}>
-                  {fromKey(type)}
-                </Table.Th>
-                {PRIORITIES.map((priority) => (
-                  <Table.Td key={priority}>{targetWords(isBag(targets) ? targets[priority] : null)}</Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </Table>
       <Text fw={600} mt="sm" mb={4}>
         Who is told when so much is consumed
       </Text>

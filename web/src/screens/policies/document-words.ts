@@ -49,9 +49,8 @@ export function levelsWords(levels: readonly unknown[]): string {
   return sentence(words.join(', then '));
 }
 
-/** "[4, 24]" as "4 h / 24 h". */
-export const targetWords = (target: unknown): string =>
-  Array.isArray(target) ? target.map((hours) => `${String(hours)} h`).join(' / ') : '–';
+/** "[4, 24]" as "4 / 24". */
+export const targetWords = (target: unknown): string => (Array.isArray(target) ? target.join(' / ') : '–');
 
 /** What a routing rule fits, in a few words. */
 export function conditionWords(when: Bag): string {

@@ -36,12 +36,12 @@ function NavLink({ to }: { to: Destination }) {
 }
 
 function More({ of }: { of: readonly Destination[] }) {
-  const here = useLocation({ select: ({ pathname }) => of.find((to) => isWithin(pathname, to))?.label });
+  const here = useLocation({ select: ({ pathname }) => of.some((to) => isWithin(pathname, to)) });
   return (
     <Menu position="bottom-end" width={220} withinPortal>
       <Menu.Target>
         <button type="button" className={classes.link} {...(here && { 'data-status': 'active' })}>
-          {here ?? 'More'} <IconChevronDown size={13} aria-hidden />
+          More <IconChevronDown size={13} aria-hidden />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
