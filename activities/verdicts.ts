@@ -79,8 +79,8 @@ async function asked(
       askedBy: decision.actorId,
     },
   ]);
-  // The answer comes back to the same approver, whoever else could fill the seat.
-  if (task.kind === 'approve') await updateTask(tx, task, { assigneeId: decision.actorId });
+  // The answer comes back to the same approver, whoever else could fill the seat; for a stand-in, to whom they stand in for.
+  if (task.kind === 'approve') await updateTask(tx, task, { assigneeId: decision.onBehalfOf ?? decision.actorId });
   const state = advance(record.state, { kind: 'ask', at: now, question, taskId: task.id });
   const clocks = await pauseClocks(tx, work, now, 'waiting-for-customer');
   const { step, columns } = moved(work, now, {
