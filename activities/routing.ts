@@ -9,7 +9,7 @@ import { workloadOf } from '../db/stores/workload.ts';
 import { assign, colleaguesIn, explainAssignment } from '../domain/assignment.ts';
 import { reasonsSeen } from '../domain/classify.ts';
 import type { Explanation } from '../domain/explanation.ts';
-import { money, type CurrencyCode } from '../domain/money.ts';
+import { money } from '../domain/money.ts';
 import type { Notice } from '../domain/notice.ts';
 import { systemActor } from '../domain/actor.ts';
 import { REQUEST_TYPE_RULES } from '../domain/request-types/registry.ts';
@@ -76,7 +76,7 @@ async function factsOf(
   return {
     type: read?.type ?? null,
     reason: read?.reason ?? null,
-    amount: currency === entity.currency ? money(request.claimedMinor, currency as CurrencyCode) : null,
+    amount: currency === entity.currency ? money(request.claimedMinor, currency) : null,
     functionalCurrency: entity.currency,
     keyAccount: customer?.keyAccount ?? false,
     region: customer?.country ?? '',
