@@ -6,6 +6,7 @@ import { inbox } from './inbox.ts';
 import { manyAtOnce } from './many-at-once.ts';
 import { operatorsView } from './operators-view.ts';
 import { outages } from './outages.ts';
+import { people } from './people.ts';
 import { powerCut } from './power-cut.ts';
 import { workedExamples } from './worked-examples.ts';
 
@@ -20,6 +21,7 @@ afterEach(({ task }) => {
 afterAll(() => stack.end({ keepState: failed }));
 
 inbox(stack);
+people(stack);
 workedExamples(stack);
 hostileClient(stack);
 badInput(stack);

@@ -7,6 +7,6 @@ export function useMarking() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (notices: readonly Pick<Notice, 'id' | 'readAt'>[]) => markRead(notices),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['notices'] }),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['notices'] }),
   });
 }

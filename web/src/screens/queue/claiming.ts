@@ -24,7 +24,7 @@ export function useClaiming() {
       }),
     onSuccess: (_answer, row) =>
       notifications.show({ title: 'Yours now', message: row.subject, color: 'accent' }),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => void queries.invalidateQueries(),
   });
 }
 

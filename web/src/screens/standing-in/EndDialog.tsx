@@ -26,7 +26,7 @@ export function EndDialog({ title, effect, submitLabel, recorded, send, onClose 
       notifications.show({ title: 'Recorded', message: recorded, color: 'accent' });
       onClose();
     },
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => void queries.invalidateQueries(),
   });
   return (
     <Modal opened onClose={onClose} title={title}>
