@@ -13,6 +13,7 @@ import { checkMoveDecision, moveRefusal } from '../domain/policy/move.ts';
 import type { Policy } from '../domain/policy/schema.ts';
 import type { Assessing, RequestState } from '../domain/request.ts';
 import type { Waiting } from '../domain/run.ts';
+import { sameData } from '../domain/same-data.ts';
 import { withBudget, withCalendar, type SlaClock } from '../domain/sla.ts';
 import { advance, byDocket, moved, type Casework } from './casework.ts';
 import type { Changed } from './changes.ts';
@@ -137,7 +138,7 @@ function underPolicy(
   [response, resolution]: readonly [number, number],
   now: string,
 ): SlaClock {
-  const policies = JSON.stringify(clock.calendar) === JSON.stringify(before.calendar);
+  const policies = sameData(clock.calendar, before.calendar);
   const swapped = policies ? withCalendar(clock, after.calendar, now) : clock;
   if (clock.name === 'policy-response') return withBudget(swapped, response * 3_600);
   return clock.name === 'policy-resolution' ? withBudget(swapped, resolution * 3_600) : swapped;

@@ -2,6 +2,7 @@ import type { BusinessCalendar } from './calendar.ts';
 import { consumedSeconds, instantAfter } from './calendar.ts';
 import type { Instant } from './instant.ts';
 import { compareInstants, laterInstant } from './instant.ts';
+import { sameData } from './same-data.ts';
 
 export const SLA_CLOCK_NAMES = [
   'policy-response',
@@ -163,7 +164,7 @@ export const reopen = (clock: SlaClock, closedAt: Instant, reopenedAt: Instant):
  * The clock under another calendar: what was consumed is carried over, a pause that lasts goes on. The same calendar changes nothing.
  */
 export function withCalendar(clock: SlaClock, calendar: BusinessCalendar, now: Instant): SlaClock {
-  if (JSON.stringify(calendar) === JSON.stringify(clock.calendar)) return clock;
+  if (sameData(calendar, clock.calendar)) return clock;
   const last = clock.pauses.at(-1);
   return {
     ...clock,

@@ -1,3 +1,4 @@
+import { sameData } from '../same-data.ts';
 import { describeField } from './field-words.ts';
 import type { Policy } from './schema.ts';
 import { pointer } from './schema-problems.ts';
@@ -33,7 +34,7 @@ interface Both {
 }
 
 function compare(path: Path, { before, after }: Pair, both: Both): PolicyDifference[] {
-  if (same(before, after)) return [];
+  if (sameData(before, after)) return [];
   const keyOf = listKey(path, before, after);
   if (Array.isArray(before) && Array.isArray(after) && keyOf)
     return compareLists(path, before as readonly unknown[], after as readonly unknown[], keyOf, both);
@@ -91,7 +92,11 @@ function compareLists(
   const there = keysAfter.flatMap((key, i) =>
     compare([...path, i], { before: before[keysBefore.indexOf(key)], after: after[i] }, both),
   );
-  return [...removed, ...there, ...(same(kept, keptAfter) ? [] : [reordered(path, kept, keptAfter, both)])];
+  return [
+    ...removed,
+    ...there,
+    ...(sameData(kept, keptAfter) ? [] : [reordered(path, kept, keptAfter, both)]),
+  ];
 }
 
 /** The order counts: the first routing rule that fits wins. */
@@ -113,12 +118,3 @@ function reordered(
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, i) => same(item, b[i]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => same(a[key], b[key]));
-}
