@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'workflow',
-          include: ['test/{workflows,replay}/**/*.test.ts'],
+          include: ['test/{workflows,replay}/**/*.test.ts', 'test/access/signals.test.ts'],
           globalSetup: parts,
           // Loading the SDK's native part costs seconds, so files share two processes.
           isolate: false,
@@ -29,7 +29,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ['test/{db,api,activities,workers}/**/*.test.ts'],
+          include: ['test/{db,api,activities,workers,access}/**/*.test.ts'],
+          exclude: ['test/access/signals.test.ts'],
           globalSetup: parts,
           testTimeout: 30_000,
           hookTimeout: 60_000,
