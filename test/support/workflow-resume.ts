@@ -30,10 +30,18 @@ async function storedStep(rig: Rig, requestId: string): Promise<Step> {
   };
 }
 
-/** Ends the run and begins another from what PostgreSQL holds, as a repair after a lost cluster would. */
-export async function beginAgain(rig: Rig, requestId: string): Promise<void> {
+/**
+ * Ends the run and begins another from what PostgreSQL holds, as a repair after a lost cluster would.
+ * @param meanwhile what happens while there is no run
+ */
+export async function beginAgain(
+  rig: Rig,
+  requestId: string,
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await rig.comeToRest(requestId);
   await rig.client.workflow.getHandle(requestId).terminate('lost');
+  await meanwhile();
   const input: CustomerRequestInput = {
     v: 1,
     requestId,
