@@ -182,10 +182,9 @@ async function contentOf(
 async function functionalOf(
   tx: Tx,
   amount: Money,
-  { currency, zone }: Casework['entity'],
+  { currency: functional, zone }: Casework['entity'],
   now: string,
 ): Promise<FunctionalAmount | null> {
-  const functional = currency as CurrencyCode;
   const day = localDate(now, zone);
   const rate =
     amount.currency === functional ? undefined : await rateOn(tx, amount.currency, functional, day);
@@ -209,7 +208,7 @@ async function chainOf(
   const since = new Date(Date.parse(now) - policy.approvals.aggregationHours * 3_600_000);
   const own = amountOf(resolution);
   const amount = functional ? fromJson(functional.amount) : own;
-  const currency = work.entity.currency as CurrencyCode;
+  const currency = work.entity.currency;
   const earlier = await earlierProposals(tx, request, group, column, since, currency);
   const unpriced = functional === null || earlier === null;
   return requiredApprovals(policy, {

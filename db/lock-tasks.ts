@@ -4,17 +4,23 @@ import { requests, tasks } from './schema/request.ts';
 
 /**
  * Locks the requests of several tasks until the transaction ends, in the order of their ids: two callers with the same tasks in
- * different orders wait for each other instead of standing in each other's way. Ids that name no task are passed over.
+ * different orders wait for each other instead of standing in each other's way.
+ * @returns the tasks there are, by customer: in that order they can be decided, because a decision also waits for the actor's others
+ * for the same customer
  */
-export async function lockRequestsOf(tx: Tx, legalEntity: string, taskIds: readonly string[]): Promise<void> {
-  const named = tx
-    .select({ id: tasks.requestId })
+export async function lockRequestsOf(
+  tx: Tx,
+  legalEntity: string,
+  taskIds: readonly string[],
+): Promise<string[]> {
+  const locked = await tx
+    .select({ taskId: tasks.id, customerId: requests.customerId })
     .from(tasks)
-    .where(and(eq(tasks.legalEntity, legalEntity), inArray(tasks.id, [...taskIds])));
-  await tx
-    .select({ id: requests.id })
-    .from(requests)
-    .where(and(eq(requests.legalEntity, legalEntity), inArray(requests.id, named)))
+    .innerJoin(requests, and(eq(requests.legalEntity, tasks.legalEntity), eq(requests.id, tasks.requestId)))
+    .where(and(eq(tasks.legalEntity, legalEntity), inArray(tasks.id, [...taskIds])))
     .orderBy(asc(requests.id))
-    .for('update');
+    .for('update', { of: requests });
+  return locked
+    .toSorted((a, b) => (a.customerId < b.customerId ? -1 : a.customerId > b.customerId ? 1 : 0))
+    .map(({ taskId }) => taskId);
 }

@@ -27,7 +27,7 @@ export interface ApprovalChain {
   /** The amount plus the group's other proposals of the same column within the aggregation window. */
   readonly basis: MoneyJson;
   /** Some amount of the basis has no rate to the functional currency: the basis is not what it seems, and the highest band is asked. */
-  readonly unpriced?: true;
+  readonly unpriced: boolean;
   /** Empty: nobody has to approve. */
   readonly seats: readonly Seat[];
   /** In sequence; one for each level of the seats. */
@@ -64,7 +64,7 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
   const basis = UNSUMMED.has(column) ? amount : add(amount, earlier);
   const pinned = {
     ...{ column, amount: toJson(amount), basis: toJson(basis) },
-    ...(question.unpriced && { unpriced: true as const }),
+    unpriced: question.unpriced ?? false,
   };
   if (question.exactCash) {
     return {
@@ -89,8 +89,9 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
     seats: seatsOf(band, team),
     levels: levelsOf(band),
     because: because(policy, question, basis, bands[fitting]?.upTo ?? null),
-    counterfactual:
-      index === fitting
+    counterfactual: question.unpriced
+      ? 'what its amount asks for, if there were an exchange rate of the week before'
+      : index === fitting
         ? counterfactual(bands, index, basis.currency)
         : 'automatic if rules had prepared it and every check had passed',
   };

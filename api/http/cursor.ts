@@ -29,8 +29,6 @@ const instant = z.iso.datetime().transform((text) => new Date(text));
 export const requestPlace = z
   .tuple([instant, id])
   .transform(([createdAt, last]) => ({ createdAt, id: last }));
-/** Ordered like requests: by moment, then id. */
-export const noticePlace = requestPlace;
 export const taskPlace = z
   .tuple([instant.nullable(), id])
   .transform(([dueAt, last]) => ({ dueAt, id: last }));

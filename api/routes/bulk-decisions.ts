@@ -29,31 +29,38 @@ export function bindBulkDecisions(binding: Binding, context: ApiContext): void {
         errors: [{ pointer: `/items/${twice}/taskId`, detail: 'names a task that an earlier item names' }],
       });
     const now = context.now();
-    await lockAll(tx, reader, items);
-    const outcomes: Outcome[] = [];
-    for (const item of items) outcomes.push(await decideItem(tx, reader, item, now));
+    const outcomes = new Map<string, Outcome>();
+    for (const item of await lockAll(tx, reader, items))
+      outcomes.set(item.taskId, await decideItem(tx, reader, item, now));
     await auditForeign(tx, reader, items, context.now);
-    return { status: 200, body: { outcomes } };
+    const answer = ({ taskId }: Item) => outcomes.get(taskId) ?? refused(taskId, 'NOT_FOUND', NO_SUCH_TASK);
+    return { status: 200, body: { outcomes: items.map(answer) } };
   });
 }
+
+/** The same for an id of nothing and for one of another legal entity. */
+const NO_SUCH_TASK = 'There is no such task that you may see.';
 
 const ownEntityOf = (reader: Reader, taskId: string): string | undefined => {
   const entity = entityOf(taskId);
   return entity !== undefined && worksFor(reader, entity) ? entity : undefined;
 };
 
-async function lockAll(tx: Tx, reader: Reader, items: readonly Item[]): Promise<void> {
+/** @returns the items whose tasks are there, in the order in which they can be decided */
+async function lockAll(tx: Tx, reader: Reader, items: readonly Item[]): Promise<Item[]> {
+  const there: string[] = [];
   for (const entity of codesOf(reader).toSorted()) {
     const ids = items.map(({ taskId }) => taskId).filter((taskId) => entityOf(taskId) === entity);
-    if (ids.length > 0) await inEntity(tx, entity, (inner) => lockRequestsOf(inner, entity, ids));
+    if (ids.length > 0)
+      there.push(...(await inEntity(tx, entity, (inner) => lockRequestsOf(inner, entity, ids))));
   }
+  return there.flatMap((id) => items.filter(({ taskId }) => taskId === id));
 }
 
-/** An id of nothing, and one of another legal entity, get the same words. */
 async function decideItem(tx: Tx, reader: Reader, item: Item, now: Date): Promise<Outcome> {
   const { taskId, contentHash: seenHash, verdict, reason } = item;
   const entity = ownEntityOf(reader, taskId);
-  if (entity === undefined) return refused(taskId, 'NOT_FOUND', 'There is no such task that you may see.');
+  if (entity === undefined) return refused(taskId, 'NOT_FOUND', NO_SUCH_TASK);
   if (verdict === 'reject' && reason === '')
     return refused(taskId, 'VALIDATION', 'A rejection needs a reason; say why.');
   const { actor } = reader;
@@ -66,7 +73,7 @@ async function decideItem(tx: Tx, reader: Reader, item: Item, now: Date): Promis
       decision: await decisionViewFor(tx, recorded.decision),
     };
   return recorded.code === 'NOT_FOUND'
-    ? refused(taskId, 'NOT_FOUND', 'There is no such task that you may see.')
+    ? refused(taskId, 'NOT_FOUND', NO_SUCH_TASK)
     : refused(taskId, recorded.code, recorded.reason);
 }
 

@@ -4,12 +4,12 @@ import { codesOf } from '../auth/reader.ts';
 import type { ApiContext } from '../context.ts';
 import { listNotices, readNotices } from '../contract/oversight.ts';
 import type { Binding } from '../http/bind.ts';
-import { decodeCursor, noticePlace, pageOf } from '../http/cursor.ts';
+import { decodeCursor, pageOf, requestPlace } from '../http/cursor.ts';
 
 /** What the reader was told, and nobody else. A notice of a legal entity they no longer work for is not shown. */
 export function bindNotices(binding: Binding, context: ApiContext): void {
   binding.read(listNotices, async ({ query, reader }) => {
-    const after = decodeCursor(query.cursor, noticePlace);
+    const after = decodeCursor(query.cursor, requestPlace);
     const entities = codesOf(reader);
     if (entities.length === 0) return { status: 200, body: { items: [], nextCursor: null } };
     const found = await inEntities(context.db, entities, (tx) =>

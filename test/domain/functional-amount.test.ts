@@ -88,13 +88,14 @@ describe('the approval matrix', () => {
     const chain = requiredApprovals(policyV1, question({ converted }));
     expect(chain.seats.map(({ role }) => role)).toEqual(['team-lead']);
     expect(chain.because).toContain('540.00 USD (500.00 EUR at 1.08 of 2026-11-13)');
-    expect(chain.unpriced).toBeUndefined();
+    expect(chain.unpriced).toBe(false);
   });
 
   it('without a rate asks the highest band, is never automatic, and says why', () => {
     const chain = requiredApprovals(policyV1, question({ amount: moneyOf('1.00', 'USD'), unpriced: true }));
     expect(chain.seats.map(({ role }) => role)).toEqual(['controller', 'cfo']);
     expect(chain.because).toContain('no exchange rate');
+    expect(chain.counterfactual).toContain('if there were an exchange rate');
     expect(chain.unpriced).toBe(true);
   });
 });
