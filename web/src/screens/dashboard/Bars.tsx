@@ -43,7 +43,7 @@ export function Bars({ label, rows, nameKey, series, legend }: Props) {
           series={series.map((one) => ({ ...one }))}
           type="stacked"
           orientation="vertical"
-          gridAxis="x"
+          gridAxis="y"
           tickLine="none"
           withTooltip={false}
           maxBarWidth={18}

@@ -69,10 +69,14 @@ function Blocks({ of }: { of: Dashboard }) {
       <div className={classes.whole}>
         <DueSection dashboard={of} />
       </div>
-      <BacklogSection dashboard={of} />
-      <ApproversSection dashboard={of} />
-      <AttainmentSection dashboard={of} />
-      <CreditsSection dashboard={of} />
+      <div className={classes.column}>
+        <BacklogSection dashboard={of} />
+        <AttainmentSection dashboard={of} />
+      </div>
+      <div className={classes.column}>
+        <ApproversSection dashboard={of} />
+        <CreditsSection dashboard={of} />
+      </div>
     </div>
   );
 }

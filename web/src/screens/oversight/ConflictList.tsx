@@ -3,22 +3,33 @@ import type { SodReport } from '../../api/resources.ts';
 import { sentence } from '../../parts/words.ts';
 import classes from './Segregation.module.css';
 
-/** Each person with both sides of a pair, why the pair is one, and what gives both sides. */
-export function ConflictList({ of }: { of: SodReport['conflicts'] }) {
+type Conflict = SodReport['conflicts'][number];
+
+/** Each person with what should not meet in them, and what gives them both sides of it. */
+export function ConflictList({ of }: { of: readonly Conflict[] }) {
   return (
     <ul className={classes.list}>
-      {of.map(({ person, pair, because, through }) => (
-        <li key={`${person.id} ${pair}`} className={classes.item}>
-          <div className={classes.head}>
-            <Text fw={600}>{person.name}</Text>
-            <Text>{sentence(pair)}</Text>
-          </div>
-          <Text size="sm">{sentence(because)}.</Text>
-          <Text size="sm" c="dimmed">
-            Through: {sentence(through.join(', '))}
-          </Text>
+      {byPerson(of).map(([id, conflicts]) => (
+        <li key={id} className={classes.item}>
+          <Text fw={600}>{conflicts[0]?.person.name}</Text>
+          {conflicts.map(({ pair, because, through }) => (
+            <Text key={pair}>
+              {sentence(because)}{' '}
+              <Text span size="sm" c="dimmed">
+                but holds both sides through: {sentence(through.join(', '))}
+              </Text>
+            </Text>
+          ))}
         </li>
       ))}
     </ul>
   );
+}
+
+function byPerson(conflicts: readonly Conflict[]): [id: string, conflicts: Conflict[]][] {
+  const of = new Map<string, Conflict[]>();
+  for (const conflict of conflicts) {
+    of.set(conflict.person.id, [...(of.get(conflict.person.id) ?? []), conflict]);
+  }
+  return [...of];
 }

@@ -80,6 +80,10 @@ function Report({ of: { alone, conflicts } }: { of: SodReport }) {
         title="Duties that should not meet in one person"
         aside={conflicts.length > 0 && `${conflicts.length} found`}
       >
+        <Text size="sm" c="dimmed" mb="xs" maw="48rem">
+          Pairs of duties that the policy keeps apart, where one person’s roles allow both. Docket lets nobody
+          do both for one customer; fewer of these means less to rely on that.
+        </Text>
         {conflicts.length === 0 ? (
           <Nothing title="No pair meets in one person">
             Whoever holds both sides of a pair that the policy keeps apart would be listed here, with the

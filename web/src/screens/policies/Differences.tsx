@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { PolicyDiff } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
+import { When } from '../../parts/When.tsx';
 import { useIsWide } from '../../parts/width.ts';
 import { sentence } from '../../parts/words.ts';
 import classes from './Policies.module.css';
@@ -50,8 +51,12 @@ function DiffTable({ from, to, of }: { from: string; to: string; of: readonly Di
                 {one.path}
               </Text>
             </Table.Th>
-            <Table.Td className={classes.before}>{one.before ?? 'Not there'}</Table.Td>
-            <Table.Td className={classes.after}>{one.after ?? 'Not there any more'}</Table.Td>
+            <Table.Td className={classes.before}>
+              <Value of={one.before} absent="Not there" />
+            </Table.Td>
+            <Table.Td className={classes.after}>
+              <Value of={one.after} absent="Not there any more" />
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -66,8 +71,13 @@ function DiffList({ of }: { of: readonly Difference[] }) {
         <li key={one.path} className={classes.diffItem}>
           <Text fw={500}>{sentence(one.what)}</Text>
           <Text>
-            <span className={classes.before}>{one.before ?? 'Not there'}</span> →{' '}
-            <span className={classes.after}>{one.after ?? 'Not there any more'}</span>
+            <span className={classes.before}>
+              <Value of={one.before} absent="Not there" />
+            </span>{' '}
+            →{' '}
+            <span className={classes.after}>
+              <Value of={one.after} absent="Not there any more" />
+            </span>
           </Text>
           <Text size="sm" c="dimmed">
             {one.path}
@@ -76,4 +86,10 @@ function DiffList({ of }: { of: readonly Difference[] }) {
       ))}
     </ul>
   );
+}
+
+/** The API's words; an instant in the reader's zone. */
+function Value({ of, absent }: { of: string | null; absent: string }) {
+  if (of === null) return <>{absent}</>;
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(of) ? <When at={of} /> : <>{of}</>;
 }

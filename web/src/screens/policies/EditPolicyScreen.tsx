@@ -8,7 +8,9 @@ import type { Policy } from '../../api/resources.ts';
 import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { Rows } from '../../parts/Rows.tsx';
+import { isBag } from '../../parts/structured.ts';
 import { NotFound } from '../shell/NotFound.tsx';
+import { inOrder } from './document-words.ts';
 import { DraftForm } from './DraftForm.tsx';
 
 const route = getRouteApi('/policies/$version/edit');
@@ -48,7 +50,7 @@ function Editor({ policy }: { policy: Policy }) {
           )}
           <DraftForm
             name={`policy:${version}:${hash}`}
-            document={document}
+            document={isBag(document) ? inOrder(document) : document}
             note={note}
             send={(body, idempotencyKey) => editPolicy({ version, hash, idempotencyKey }, body)}
             submitLabel="Keep the draft"

@@ -6,6 +6,7 @@ import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { isBag } from '../../parts/structured.ts';
+import { inOrder } from './document-words.ts';
 import { DraftForm } from './DraftForm.tsx';
 import { nextVersion } from './policy-words.ts';
 
@@ -36,11 +37,11 @@ export function NewPolicyScreen() {
           </Text>
           <DraftForm
             name={`policy:new:${policy.data.version}`}
-            document={{
+            document={inOrder({
               ...policy.data.document,
               version: nextVersion(policies.data.items),
               effectiveFrom: tomorrowNoon(),
-            }}
+            })}
             note=""
             send={createPolicy}
             submitLabel="Keep the draft"

@@ -5,22 +5,16 @@ import { isBag } from '../../parts/structured.ts';
 import { StructuredValue } from '../../parts/StructuredValue.tsx';
 import { fromKey } from '../../parts/words.ts';
 import { ApprovalsArea } from './ApprovalsArea.tsx';
-import { amountWords, bagAt, rateWords, weekWords } from './document-words.ts';
+import { amountWords, bagAt, inOrder, isArea, rateWords, weekWords } from './document-words.ts';
 import classes from './Policies.module.css';
 import { RoutingArea } from './RoutingArea.tsx';
 import { SegregationArea } from './SegregationArea.tsx';
 import { ServiceLevelsArea } from './ServiceLevelsArea.tsx';
 
-/** The areas that have a section of their own here; what else a document holds is shown as it is. */
-const KNOWN = new Set([
-  ...['version', 'effectiveFrom', 'calendars', 'sla', 'priority', 'classification', 'complexity', 'routing'],
-  ...['approvals', 'segregation', 'cash', 'customerWait', 'taxRates', 'dunningBlockDays', 'lookBackDays'],
-]);
-
 /** A policy as people read it, area by area, and as it is stored. */
 export function PolicyDocument({ document }: { document: unknown }) {
   if (!isBag(document)) return <Code block>{JSON.stringify(document, null, 2)}</Code>;
-  const rest = Object.entries(document).filter(([key]) => !KNOWN.has(key));
+  const rest = Object.entries(document).filter(([key]) => !isArea(key));
   return (
     <div className={classes.areas}>
       <ApprovalsArea approvals={bagAt(document, 'approvals')} />
@@ -38,7 +32,7 @@ export function PolicyDocument({ document }: { document: unknown }) {
         <details>
           <summary>As JSON</summary>
           <Code block tabIndex={0} role="region" aria-label="The document as JSON">
-            {JSON.stringify(document, null, 2)}
+            {JSON.stringify(inOrder(document), null, 2)}
           </Code>
         </details>
       </Section>

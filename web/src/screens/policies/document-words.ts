@@ -95,3 +95,20 @@ export const teamWords = (team: unknown): string =>
   typeof team === 'string' && Object.hasOwn(TEAM_WORDS, team)
     ? TEAM_WORDS[team as keyof typeof TEAM_WORDS]
     : String(team);
+
+const AREAS = [
+  ...['version', 'effectiveFrom', 'approvals', 'sla', 'priority', 'classification', 'complexity', 'routing'],
+  ...['segregation', 'cash', 'customerWait', 'calendars', 'taxRates', 'dunningBlockDays', 'lookBackDays'],
+];
+
+/** What has a place of its own on the page of a policy. */
+export const isArea = (key: string): boolean => AREAS.includes(key);
+
+/** The document with its areas in the order in which they are read; the database keeps none. */
+export function inOrder(document: Bag): Record<string, unknown> {
+  const keys = [
+    ...AREAS.filter((key) => key in document),
+    ...Object.keys(document).filter((key) => !isArea(key)),
+  ];
+  return Object.fromEntries(keys.map((key) => [key, document[key]]));
+}

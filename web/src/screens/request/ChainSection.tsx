@@ -66,7 +66,7 @@ function Level({ level, entity, chainBecause }: LevelProps) {
               {quorum === seats.length ? `all ${quorum}` : `${quorum} of ${seats.length}`} must approve
             </Text>
             <Text size="sm" c="dimmed">
-              {level.approved} of {quorum} have
+              {givenWords(level)}
             </Text>
             <ul className={classes.seats}>
               {seats.map((seat, index) => (
@@ -107,3 +107,9 @@ const seatWords = (seat: SeatStep, level: SeatStep): string =>
   level === 'approved' && (seat === 'void' || seat === 'now' || seat === 'next')
     ? 'not needed'
     : STEPS[seat].words.toLowerCase();
+
+function givenWords({ approved, quorum, step }: ChainLevel): string {
+  if (step === 'rejected') return `${approved} approved before it was rejected`;
+  const left = quorum - approved;
+  return left <= 0 ? `${approved} have approved` : `${approved} given, ${left} to go`;
+}

@@ -61,7 +61,7 @@ function OneChange({ change, request, onDecide }: Props & { change: Change }) {
       {needsSecond && <Difference change={change} request={request} />}
       {needsSecond && mayDecide && (
         <div className={classes.buttons}>
-          <Button size="compact-sm" onClick={() => onDecide(id, 'approve')}>
+          <Button size="compact-sm" variant="default" onClick={() => onDecide(id, 'approve')}>
             Approve the change…
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => onDecide(id, 'refuse')}>

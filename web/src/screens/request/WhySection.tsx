@@ -5,7 +5,15 @@ import { Facts } from '../../parts/Facts.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { StructuredValue } from '../../parts/StructuredValue.tsx';
 import { When } from '../../parts/When.tsx';
-import { EXPLAINED_WORDS, plainWords, reasonWords, sentence, TYPE_WORDS } from '../../parts/words.ts';
+import {
+  EXPLAINED_WORDS,
+  lowerFirst,
+  plainWords,
+  REASON_WORDS,
+  reasonWords,
+  sentence,
+  TYPE_WORDS,
+} from '../../parts/words.ts';
 import { mayMovePolicy } from './offered-actions.ts';
 import classes from './Why.module.css';
 
@@ -72,10 +80,10 @@ function OneExplanation({ of, entity }: { of: Explanation; entity: string }) {
   const { because, counterfactual, rule, policyVersion, at, inputs, outcome } = of;
   return (
     <div className={classes.explanation}>
-      <Text>{ended(sentence(because))}</Text>
+      <Text>{ended(sentence(withReasons(because)))}</Text>
       {counterfactual && (
         <Text size="sm" c="dimmed">
-          Otherwise: {ended(plainWords(counterfactual))}
+          Otherwise: {ended(plainWords(withReasons(counterfactual)))}
         </Text>
       )}
       <details className={classes.details}>
@@ -111,5 +119,11 @@ function byStep(explanations: readonly Explanation[]): (readonly [Step, [Explana
     return newest ? [[step, [newest, ...before]] as const] : [];
   });
 }
+
+/** Dispute reasons in words where a rule's text names them by their code: "billing-dispute, PRICE". */
+const withReasons = (words: string): string =>
+  words.replaceAll(/(?<![\w-])[A-Z_]{3,}(?![\w-])/g, (code) =>
+    Object.hasOwn(REASON_WORDS, code) ? lowerFirst(reasonWords(code) ?? code) : code,
+  );
 
 const ended = (words: string): string => words.replace(/\.?$/, '.');
