@@ -1,0 +1,211 @@
+import { WorkflowIdReusePolicy } from '@temporalio/common';
+import { describe, expect, it } from 'vitest';
+import { slaPlan } from '../../domain/sla.ts';
+import { CUSTOMER_REQUEST, REQUESTS_QUEUE, type CustomerRequestInput } from '../../workflows/messages.ts';
+import { useRig } from '../support/rig.ts';
+import { PRICE } from '../support/workflow-cases.ts';
+import { ANALYST, BILLING_LEAD, CONTROLLER, MANAGER, SERVICE_DESK } from '../support/workflow-people.ts';
+import { beginAgain } from '../support/workflow-resume.ts';
+
+const rig = useRig();
+const REOPEN = { kind: 'reopening' } as const;
+const PORTAL = 'service:portal';
+
+async function closedByApproval(): Promise<string> {
+  await rig.nextBusinessMorning();
+  const requestId = await rig.submit(PRICE);
+  await rig.books.openTask(requestId, 'team-lead');
+  await rig.advance({ hours: 2 });
+  await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+  await rig.approve(requestId, MANAGER, 'manager');
+  expect(await rig.outcome(requestId)).toBe('VALID_FULL');
+  return requestId;
+}
+
+/** @returns the change's id */
+async function reopened(requestId: string, actorId = PORTAL): Promise<string> {
+  const change = await rig.change(requestId, actorId, REOPEN);
+  await rig.books.changed(change, 'effective');
+  return change;
+}
+
+const runsOf = async (requestId: string): Promise<string> =>
+  (await rig.client.workflow.getHandle(requestId).describe()).runId;
+
+describe('a reopened request', () => {
+  it('goes on with its clocks, takes a further revision, posts once more by an approval of its own, and is closed and told a second time', async () => {
+    const requestId = await closedByApproval();
+    const before = await rig.books.request(requestId);
+    await rig.advance({ hours: 2 * 24 });
+    await reopened(requestId);
+    const open = await rig.books.inStage(requestId, 'preparing');
+    expect(open).toMatchObject({
+      ...{ cycle: 1, outcome: null, closed_at: null, first_outcome: 'VALID_FULL' },
+      first_closed_at: before.closed_at,
+    });
+    const clock = open.state?.clocks.find(({ name }) => name === 'policy-resolution');
+    if (!clock) throw new Error('no resolution clock');
+    expect(clock.carriedSeconds).toBeGreaterThanOrEqual(2 * 3_600);
+    expect(clock.carriedSeconds).toBeLessThan(2 * 3_600 + 300);
+    expect(open.sla_due?.toISOString()).toBe(
+      new Date(slaPlan(clock, clock.startedAt, []).dueAt ?? '').toISOString(),
+    );
+    const [dunning] = await rig.parts
+      .sql`select released_at from dunning_block where request_id = ${requestId}`;
+    expect(dunning?.['released_at']).toBeNull();
+
+    const { searchAttributes } = await rig.client.workflow.getHandle(requestId).describe();
+    expect(searchAttributes).toMatchObject({
+      priority: ['P2'],
+      requestType: ['billing-dispute'],
+      stage: ['preparing'],
+    });
+    await rig.decide(requestId, ANALYST, 'analyst', {
+      ...{ verdict: 'propose', reason: 'A line was forgotten.', creditLines: [{ line: 1, net: '100.00' }] },
+    });
+    // What was posted before counts: 25,100 within thirty days need a controller.
+    await rig.approve(requestId, MANAGER, 'manager');
+    await rig.approve(requestId, CONTROLLER, 'controller');
+    expect(await rig.outcome(requestId)).toMatch(/^VALID_/);
+
+    const proposals = await rig.books.proposals(requestId);
+    expect(proposals.map(({ revision, status }) => [revision, status])).toEqual([
+      [1, 'posted'],
+      [2, 'posted'],
+    ]);
+    expect(proposals[1]?.basis).toBe('25100.00');
+    expect(await rig.books.entries(requestId)).toHaveLength(2);
+    expect(await rig.books.letterKinds(requestId)).toEqual([
+      ...['resolution-letter', 'corrected-invoice', 'resolution-letter', 'corrected-invoice'],
+    ]);
+    const mailed = rig.books.mailed(requestId);
+    expect(new Set(mailed).size).toBe(4);
+    expect(mailed).toHaveLength(4);
+    expect(await rig.books.audited(requestId, 'closed')).toHaveLength(2);
+    expect(await rig.books.request(requestId)).toMatchObject({ cycle: 1, first_outcome: 'VALID_FULL' });
+  });
+
+  it('fires no mark again that fired before it was closed', async () => {
+    await rig.nextBusinessMorning();
+    const requestId = await rig.submit(PRICE);
+    await rig.books.openTask(requestId, 'team-lead');
+    await rig.nextBusinessMorning();
+    await rig.advance({ hours: 5 });
+    const marks = async () =>
+      (await rig.books.marks(requestId))
+        .filter(({ clock }) => clock === 'policy-resolution')
+        .map(({ percent }) => percent);
+    expect(await marks()).toEqual([50]);
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    await reopened(requestId, SERVICE_DESK);
+    await rig.books.inStage(requestId, 'preparing');
+    await rig.advance({ hours: 1 });
+    expect(await marks()).toEqual([50]);
+    // 13 of 24 hours were used: three quarters are 5 hours away.
+    await rig.nextBusinessMorning();
+    await rig.advance({ hours: 4 });
+    expect(await marks()).toEqual([50, 75]);
+  });
+
+  it('can be withdrawn again, and reopened again', async () => {
+    const requestId = await rig.submit(PRICE);
+    await rig.books.openTask(requestId, 'team-lead');
+    await rig.withdraw(requestId);
+    expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
+    for (const cycle of [1, 2]) {
+      await reopened(requestId);
+      expect(await rig.books.inStage(requestId, 'preparing')).toMatchObject({ cycle });
+      await rig.withdraw(requestId);
+      expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
+    }
+    expect(await rig.books.letterKinds(requestId)).toEqual(Array(3).fill('resolution-letter'));
+    expect(await rig.books.audited(requestId, 'withdrawn')).toHaveLength(3);
+  });
+
+  it('that nobody had classified is classified first', async () => {
+    const requestId = await rig.submit(PRICE, { subject: 'Hello', text: 'Please call us back.' });
+    await rig.books.inStage(requestId, 'triage');
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    await reopened(requestId);
+    await rig.decide(requestId, SERVICE_DESK, 'service-desk', {
+      ...{ verdict: 'classify', reason: 'They mean the price.' },
+      ...{ type: 'billing-dispute', disputeReason: 'PRICE' },
+    });
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    await rig.approve(requestId, MANAGER, 'manager');
+    expect(await rig.outcome(requestId)).toBe('VALID_FULL');
+  });
+
+  it('goes on from the database alone', async () => {
+    const requestId = await rig.submit(PRICE);
+    await rig.books.openTask(requestId, 'team-lead');
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    await reopened(requestId);
+    await rig.books.inStage(requestId, 'preparing');
+    await beginAgain(rig, requestId);
+    await rig.decide(requestId, ANALYST, 'analyst', { verdict: 'deny', reason: 'Nothing is owed.' });
+    // A denial of more than 5,000 needs a lead.
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    expect(await rig.outcome(requestId)).toBe('INVALID');
+    expect(await rig.books.audited(requestId, 'closed')).toHaveLength(2);
+  });
+});
+
+describe('a reopening', () => {
+  it('told twice, even after the request has been closed again, begins one run', async () => {
+    const requestId = await closedByApproval();
+    const change = await reopened(requestId);
+    const run = await runsOf(requestId);
+    const again = async () => {
+      await rig.parts.sql`
+        update outbox set delivered = false, not_before = now() where request_id = ${requestId} and kind = 'start' and payload->>'reopening' = ${change}`;
+      await rig.dispatch();
+    };
+    await again();
+    expect(await runsOf(requestId)).toBe(run);
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    await again();
+    expect(await runsOf(requestId)).toBe(run);
+    expect((await rig.books.request(requestId)).stage).toBe('closed');
+  });
+
+  it('made up by whoever reaches Temporal reopens nothing, and is audited', async () => {
+    const requestId = await closedByApproval();
+    const input: CustomerRequestInput = {
+      ...{ v: 1, requestId, legalEntity: 'US10', step: null, consumed: 0, inbox: [], cycle: 0 },
+      ...{ reopening: 'CHG-US10-made-up', link: '' },
+    };
+    await rig.client.workflow.start(CUSTOMER_REQUEST, {
+      ...{ workflowId: requestId, taskQueue: REQUESTS_QUEUE, args: [input] },
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    });
+    await rig.remember(requestId);
+    const ignored = await rig.books.auditedSoon(requestId, 'signal-ignored');
+    expect(ignored.detail).toMatchObject({ signal: 'reopening', changeId: 'CHG-US10-made-up' });
+    expect(await rig.outcome(requestId)).toBe('VALID_FULL');
+    expect(await rig.books.request(requestId)).toMatchObject({ stage: 'closed', cycle: 0 });
+    expect(await rig.books.entries(requestId)).toHaveLength(1);
+  });
+
+  it('by somebody who may not is void', async () => {
+    const requestId = await closedByApproval();
+    const change = await rig.change(requestId, 'person:ruth.feldman', REOPEN);
+    expect((await rig.books.changed(change, 'void')).status_reason).toContain(
+      'Only who speaks for the customer',
+    );
+    expect(await rig.outcome(requestId)).toBe('VALID_FULL');
+    expect((await rig.books.request(requestId)).cycle).toBe(0);
+  });
+
+  it('asked for while another is on its way is refused by the database', async () => {
+    const requestId = await closedByApproval();
+    await rig.recordChange(requestId, PORTAL, REOPEN);
+    await expect(rig.recordChange(requestId, SERVICE_DESK, REOPEN)).rejects.toThrow();
+    await rig.dispatch();
+    await rig.books.inStage(requestId, 'preparing');
+  });
+});
