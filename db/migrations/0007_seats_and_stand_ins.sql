@@ -265,3 +265,15 @@ begin
   end if;
   raise exception 'journal entry % was approved by nobody', new.number using errcode = 'check_violation', constraint = 'entry_approved';
 end $$;
+--> statement-breakpoint
+
+-- 5. Chains of before say how many of a level's seats must approve: all of them ------------------------------------------------------
+-- Of every legal entity: the owner is bound by row-level security while it is forced.
+alter table proposal no force row level security;
+--> statement-breakpoint
+update proposal set chain = jsonb_set(chain, '{levels}', coalesce((
+  select jsonb_agg(jsonb_build_object('level', level, 'quorum', n, 'of', n) order by level)
+  from (select (seat->>'level')::int as level, count(*) as n from jsonb_array_elements(chain->'seats') as seat group by 1) as counted), '[]'))
+  where not chain ? 'levels';
+--> statement-breakpoint
+alter table proposal force row level security;

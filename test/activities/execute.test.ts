@@ -85,8 +85,13 @@ describe('a decision is taken again with the authority of now', () => {
     await books.sql`update role_grant set valid_until = '2026-11-16T14:59:00Z' where principal_id = ${LEAD}`;
     expect(await consume(id)).toMatchObject({
       effect: 'void',
-      why: expect.stringContaining('does not hold'),
+      // To Temporal no name; the reason is in the database.
+      why: 'refused: NOT_AUTHORISED',
     });
+    const [row] = await books.sql<
+      { why: string }[]
+    >`select status_reason as why from decision where id = ${id}`;
+    expect(row?.why).toContain('does not hold, nor stands in for anyone who does');
     await books.sql`update role_grant set valid_until = null where principal_id = ${LEAD}`;
     expect(await books.sql`select 1 from task where id = ${seat.taskId} and state = 'open'`).toHaveLength(1);
   });

@@ -26,7 +26,8 @@ export async function openApproval(
     column: 'credit-memo',
     amount: content.amount,
     basis: content.amount,
-    seats: [{ level: 1, role, team }],
+    seats: [{ level: 1, role, team, veto: false }],
+    levels: [{ level: 1, quorum: 1, of: 1 }],
     because: 'because',
     counterfactual: null,
   };
