@@ -57,6 +57,23 @@ grant update (assignee_id, escalated_at) on task to docket_worker;
 grant update (policy_version, cycle, skill, first_outcome, first_closed_at) on request to docket_worker;
 --> statement-breakpoint
 
+-- What is taken back stays taken back: nobody's authority, or absence, comes to life again.
+create function guard_ended() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_table_name = 'delegation' then
+    if old.revoked_at is not null or new.revoked_at is null or new.revoked_by <> old.delegator_id then
+      raise exception 'delegation % is taken back once, by whoever lent it', old.id using errcode = 'check_violation', constraint = 'delegation_taken_back_once';
+    end if;
+  elsif old.cancelled_at is not null or new.cancelled_at is null then
+    raise exception 'absence % is cancelled once', old.id using errcode = 'check_violation', constraint = 'absence_cancelled_once';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_ended before update of revoked_at, revoked_by on delegation for each row execute function guard_ended();
+--> statement-breakpoint
+create trigger guard_ended before update of cancelled_at on absence for each row execute function guard_ended();
+--> statement-breakpoint
 -- A rate is a plain decimal, as the rules read it.
 alter table exchange_rate add constraint exchange_rate_plain check (rate ~ '^[0-9]{1,9}(\.[0-9]{1,12})?$');
 --> statement-breakpoint

@@ -34,7 +34,10 @@ type Absence = z.infer<typeof absenceView>;
 type Delegation = z.infer<typeof delegationView>;
 
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
-const week = (from = -HOUR, until = 7 * DAY) => ({ from: inMs(from), until: inMs(until) });
+const week = (from = -HOUR, until = 7 * DAY) => {
+  const now = Date.now();
+  return { from: new Date(now + from).toISOString(), until: new Date(now + until).toISOString() };
+};
 
 const lend = (who: string, change: Record<string, unknown> = {}, key: string = randomUUID()) =>
   rig.call<Delegation & ProblemBody>(who, '/v1/delegations', {
@@ -158,7 +161,7 @@ describe('lending authority', () => {
     ['to a service', { delegateId: PORTAL }, '/delegateId', 'who works here'],
     ['to an auditor', { delegateId: AUDITOR }, '/delegateId', 'auditor'],
     ['to somebody of another entity', { delegateId: GERMAN_LEAD }, '/delegateId', 'role in US10'],
-    ['for no time', week(0, 0), '/until', 'after "from"'],
+    ['for no time', week(DAY, DAY), '/until', 'after "from"'],
     ['for what is over', week(-3 * DAY, -DAY), '/until', 'ended already'],
     ['for more than a year', week(0, 367 * DAY), '/until', '366 days'],
     ['with more digits than the currency has', { limit: '1.001' }, '/limit', 'decimal places'],
@@ -299,7 +302,7 @@ describe('an absence', () => {
   });
 
   it.each([
-    ['of no time', week(0, 0)],
+    ['of no time', week(DAY, DAY)],
     ['that is over', week(-3 * DAY, -DAY)],
     ['of more than a year', week(0, 367 * DAY)],
   ])('%s names the field', async (_what, period) => {
