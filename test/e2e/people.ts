@@ -132,7 +132,7 @@ export const people = (stack: StackUnderTest) =>
       await dialog.getByText('2 approved').waitFor();
       await dialog.getByRole('button', { name: /Not approved/ }).click();
       await release();
-      await dialog.getByText('The others are not held up by it').waitFor();
+      await dialog.getByText(`${ANALYST} has decided it meanwhile.`).waitFor();
       await inspectPart(lead, '[role="dialog"]');
       await dialog.getByRole('button', { name: 'Close' }).last().click();
       await dialog.waitFor({ state: 'detached' });

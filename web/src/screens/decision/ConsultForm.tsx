@@ -15,7 +15,7 @@ interface Values {
 
 const teamOf = (value: string | null): Team | undefined => keysOf(TEAM_WORDS).find((team) => team === value);
 
-/** A question to another team; its answer becomes evidence, and the task stays where it is. */
+/** A question to another team; the task waits until its answer, which becomes evidence, is there. */
 export function ConsultForm({ context }: { context: FormContext }) {
   const { task, request } = context;
   const teams = optionsOf(TEAM_WORDS).filter(({ value }) => value !== request.team);
@@ -47,7 +47,7 @@ export function ConsultForm({ context }: { context: FormContext }) {
         <>
           <div>
             <Text fw={600}>{request.subject}</Text>
-            <Text>The team gets a task of its own; its answer becomes evidence of this request.</Text>
+            <Text>The team gets a task of its own. Its answer becomes evidence; until then yours waits.</Text>
           </div>
           <Select
             label="Team"

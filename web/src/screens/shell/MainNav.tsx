@@ -38,7 +38,7 @@ function NavLink({ to }: { to: Destination }) {
 function More({ of }: { of: readonly Destination[] }) {
   const here = useLocation({ select: ({ pathname }) => of.some((to) => isWithin(pathname, to)) });
   return (
-    <Menu position="bottom-end" width={220} withinPortal>
+    <Menu position="bottom-end" width={220} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={classes.link} {...(here && { 'data-status': 'active' })}>
           More <IconChevronDown size={13} aria-hidden />

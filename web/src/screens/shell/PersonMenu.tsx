@@ -23,7 +23,7 @@ export function PersonMenu({ me }: { me: Me }) {
       notifications.show({ color: 'red', title: 'You are still signed in', message: error.message }),
   });
   return (
-    <Menu position="bottom-end" width={280} withinPortal>
+    <Menu position="bottom-end" width={280} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemNotice } from '../../../parts/ProblemNotice.tsx';
+import { useReader } from '../../../parts/reader.ts';
 import { ReasonField } from '../../decision/ReasonField.tsx';
 import { BulkItems } from './BulkItems.tsx';
 import { useBulkSending } from './bulk-sending.ts';
@@ -17,6 +18,7 @@ interface Props {
 type Open = Extract<Look, { is: 'open' }>;
 
 export function BulkForm({ ids, onLeft, onClose }: Props) {
+  const readerId = useReader()?.id;
   const contents = useBulkContents(ids);
   const [seen, setSeen] = useState<Readonly<Record<string, string>>>({});
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
@@ -25,7 +27,7 @@ export function BulkForm({ ids, onLeft, onClose }: Props) {
   );
   const items = contents
     .filter(({ id }) => !leftOut.has(id))
-    .map((content) => ({ content, look: lookOf(content, seen, outcomes) }));
+    .map((content) => ({ content, look: lookOf(content, seen, outcomes, readerId) }));
   const open = items.map(({ look }) => look).filter((look): look is Open => look.is === 'open');
   const reading = items.some(({ look }) => look.is === 'reading');
   const unseen = open.filter((look) => !look.seen);

@@ -53,18 +53,19 @@ export type Look =
     }
   | { readonly is: 'approved' };
 
-/** @param seen the content hash that was looked at, by task */
+/** @param seen the content hash that was looked at, by task; readerId: whose own decisions are called theirs */
 export function lookOf(
   { id, task, request, error }: BulkContent,
   seen: Readonly<Record<string, string>>,
   outcomes: ReadonlyMap<string, DecisionOutcome>,
+  readerId: string | undefined,
 ): Look {
   const outcome = outcomes.get(id);
   if (outcome?.recorded) return { is: 'approved' };
   if (!task || !request) return error ? { is: 'unreadable', error } : { is: 'reading' };
   if (!mayDo(task, 'approve')) {
-    const refused = outcome?.reason;
-    return { is: 'gone', because: refused ? sentence(refused) : goneWords(task), attempted: !!outcome };
+    const because = goneWords(task, readerId) ?? sentence(outcome?.reason ?? 'it is no longer open to you.');
+    return { is: 'gone', because, attempted: outcome !== undefined };
   }
   // Read one after the other: for a moment they may be of different revisions.
   if (request.proposal?.contentHash !== task.contentHash) return { is: 'reading' };
@@ -79,8 +80,9 @@ export function lookOf(
   };
 }
 
-function goneWords(task: Task): string {
-  if (task.decidedBy) return `${task.decidedBy.name} has decided it meanwhile.`;
-  const refused = task.actions.find(({ name }) => name === 'approve')?.reason;
-  return refused ? plainWords(refused) : 'It is no longer open to you.';
+function goneWords({ decidedBy, actions }: Task, readerId: string | undefined): string | null {
+  if (decidedBy)
+    return `${decidedBy.id === readerId ? 'You have' : `${decidedBy.name} has`} decided it meanwhile.`;
+  const refused = actions.find(({ name }) => name === 'approve')?.reason;
+  return refused ? plainWords(refused) : null;
 }
