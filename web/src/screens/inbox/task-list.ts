@@ -13,6 +13,8 @@ export interface TaskListProps {
 
 export const askedFor = (task: Task): string => TASK_WORDS[task.kind];
 
-/** Why the reader has it; for what waits on others, whom it waits for. */
-export const whyHere = (task: Task, view: InboxView): string =>
-  sentence(view === 'waiting' ? (task.request.waiting.for ?? task.because) : task.because);
+/** Why the reader has it, or what their team is asked; for what waits on others, whom it waits for. */
+export const whyHere = (task: Task, view: InboxView): string => {
+  if (view === 'waiting') return sentence(task.request.waiting.for ?? task.because);
+  return task.question === null ? sentence(task.because) : `Asked: ${task.question}`;
+};
