@@ -66,7 +66,7 @@ export function checkDecision(
   verdict: Verdict,
   seenHash: string | null,
 ): DecisionCheck {
-  const { actor, task, legalEntity } = context;
+  const { actor, task } = context;
   if (context.requestClosed)
     return refuse('REQUEST_CLOSED', 'The request is closed; nothing can be decided on it any more.');
   if (context.withdrawn)
