@@ -104,11 +104,14 @@ export function explainClassification(
       automaticFrom: from,
       rival: classification?.rival ?? null,
     },
-    outcome: classification && {
-      type: classification.type,
-      reason: classification.reason,
-      by: sure ? 'rules' : 'a person decides',
-    },
+    outcome:
+      classification === null
+        ? 'unclassified'
+        : {
+            type: classification.type,
+            reason: classification.reason,
+            by: sure ? 'rules' : 'a person decides',
+          },
     counterfactual: sure
       ? `a person would have been asked below a confidence of ${from}`
       : confidence >= from

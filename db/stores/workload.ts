@@ -1,9 +1,8 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { ActorId } from '../../domain/actor.ts';
 import type { OwnedRequest } from '../../domain/assignment.ts';
 import type { Complexity } from '../../domain/routing.ts';
 import type { Tx } from '../connection.ts';
-import { explanations } from '../schema/governance.ts';
 import { requests } from '../schema/request.ts';
 
 /** Open requests of these owners in the entity whose rows the transaction sees; how complex each is, its newest routing says. */
@@ -17,7 +16,10 @@ export async function workloadOf(
     .select({
       ownerId: requests.ownerId,
       priority: requests.priority,
-      complexity: sql<string | null>`(${newestRouting(tx)})`,
+      complexity: sql<string | null>`(
+        select e.inputs->>'complexity' from explanation e
+        where e.legal_entity = ${requests}.legal_entity and e.request_id = ${requests}.id and e.step = 'route'
+        order by e.at desc, e.id desc limit 1)`,
     })
     .from(requests)
     .where(
@@ -33,17 +35,3 @@ export async function workloadOf(
     complexity: (complexity ?? 'simple') as Complexity,
   }));
 }
-
-const newestRouting = (tx: Tx) =>
-  tx
-    .select({ complexity: sql`${explanations.inputs}->>'complexity'` })
-    .from(explanations)
-    .where(
-      and(
-        eq(explanations.legalEntity, requests.legalEntity),
-        eq(explanations.requestId, requests.id),
-        eq(explanations.step, 'route'),
-      ),
-    )
-    .orderBy(desc(explanations.at), desc(explanations.id))
-    .limit(1);
