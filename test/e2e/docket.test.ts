@@ -6,6 +6,7 @@ import { inbox } from './inbox.ts';
 import { manyAtOnce } from './many-at-once.ts';
 import { operatorsView } from './operators-view.ts';
 import { outages } from './outages.ts';
+import { oversight } from './oversight.ts';
 import { people } from './people.ts';
 import { powerCut } from './power-cut.ts';
 import { workedExamples } from './worked-examples.ts';
@@ -27,6 +28,7 @@ hostileClient(stack);
 badInput(stack);
 operatorsView(stack);
 manyAtOnce(stack);
+oversight(stack);
 outages(stack);
 powerCut(stack);
 
