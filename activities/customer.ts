@@ -27,6 +27,7 @@ import { advance, byDocket, moved, openCase, type Casework } from './casework.ts
 import type { Consumed } from './decisions.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { workingTime } from './kept-calendars.ts';
+import { takeBackApprovals } from './void-approvals.ts';
 
 export interface CustomerWait {
   readonly steps: readonly {
@@ -235,10 +236,17 @@ async function ended(
   await voidTasks(tx, request);
   const revision = revisionOf(record.state);
   if (revision > 0) await setProposalStatus(tx, request, revision, 'withdrawn');
+  const { notices } = await takeBackApprovals(
+    tx,
+    work,
+    revision,
+    'the request ended before it was posted',
+    now,
+  );
   const { step, columns } = moved(work, now, {
     state,
     waiting: byDocket('the customer is told and the request is closed'),
   });
   const result: Consumed = { effect: 'effective', why: event.kind, step };
-  return { result, request: columns, audit: [event] };
+  return { result, request: columns, audit: [event], notices };
 }

@@ -50,3 +50,17 @@ it('once approved it can’t be withdrawn any more', async () => {
   await rig.outcome(requestId);
   await expect(rig.withdraw(requestId)).rejects.toThrow('is closed');
 });
+
+it('whoever had approved it is told that it counts no more and that nothing was posted', async () => {
+  const requestId = await rig.submit(PRICE);
+  const approval = await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+  await rig.books.decided(approval, 'effective');
+  await rig.withdraw(requestId);
+  expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
+  expect((await rig.books.decision(approval)).status).toBe('void');
+  const told = await rig.parts.sql<{ recipient_id: string; kind: string; text: string }[]>`
+    select recipient_id, kind, text from notice where request_id = ${requestId} and kind = 'approval-void'`;
+  expect(told).toMatchObject([
+    { recipient_id: BILLING_LEAD, text: expect.stringContaining('the request ended before it was posted') },
+  ]);
+});
