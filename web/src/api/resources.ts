@@ -24,7 +24,6 @@ export type Me = Schemas['Me'];
 export type Money = Schemas['Money'];
 export type Notice = Schemas['Notice'];
 export type Ownership = Schemas['Ownership'];
-export type Person = Schemas['Person'];
 export type Policy = Schemas['Policy'];
 export type PolicyDiff = Schemas['PolicyDiff'];
 export type PolicySummary = Schemas['PolicySummary'];

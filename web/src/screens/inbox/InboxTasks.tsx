@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { useRowKeys } from '../../parts/row-keys.ts';
 import { Rows } from '../../parts/Rows.tsx';
 import { useIsWide } from '../../parts/width.ts';
-import { usePicking } from './picking.ts';
+import { joined, usePicking } from './picking.ts';
 import { PickedBar } from './PickedBar.tsx';
 import type { InboxChange, InboxView } from './search.ts';
 import { TaskCards } from './TaskCards.tsx';
@@ -54,9 +54,10 @@ export function InboxTasks({ tasks, shown, filtered, view, patch }: Props) {
     },
   });
   const picking = usePicking(shown, search, patch);
+  const approvePicked = (): void => patch({ do: 'approve-picked', picked: joined(picking.inSight) });
   useTaskActionKeys(
     shown.find((task) => task.id === selected),
-    picking.offered.some((task) => picking.picked.has(task.id)),
+    picking.inSight.length > 0 ? approvePicked : null,
     patch,
   );
 
@@ -80,7 +81,7 @@ export function InboxTasks({ tasks, shown, filtered, view, patch }: Props) {
   const List = wide ? TaskTable : TaskCards;
   return (
     <>
-      <PickedBar picking={picking} onApprove={() => patch({ do: 'approve-picked' })} />
+      <PickedBar picking={picking} onApprove={approvePicked} />
       <List tasks={shown} selected={selected} view={view} picking={picking} patch={patch} />
       {tasks.hasNextPage && (
         <Button

@@ -8,8 +8,8 @@ interface Props {
 }
 
 /** How many are picked, and the way to approve them; on a phone it stays in sight. */
-export function PickedBar({ picking: { picked, offered, set }, onApprove }: Props) {
-  const here = offered.filter((task) => picked.has(task.id)).length;
+export function PickedBar({ picking: { inSight, set }, onApprove }: Props) {
+  const here = inSight.length;
   if (here === 0) return null;
   return (
     <Group className={classes.picked} justify="space-between" gap="xs">

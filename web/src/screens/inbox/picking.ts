@@ -10,6 +10,8 @@ export interface Picking {
   /** Those shown that may be picked: what the reader may approve. */
   readonly offered: readonly Task[];
   readonly toggle: (id: string) => void;
+  /** Those picked that are in sight: what a filter hides is not approved unseen. */
+  readonly inSight: readonly string[];
   /** Picks these, as many as are approved at once, or none. */
   readonly set: (ids: readonly string[]) => void;
 }
@@ -38,9 +40,10 @@ export function usePicking(
     const range = from === -1 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
     set([...new Set([...picked, ...range])]);
   };
+  const inSight = offered.map((task) => task.id).filter((id) => picked.has(id));
   const onSelected = (act: (id: string) => void) => (): void => {
     if (offered.some((task) => task.id === search.task)) act(search.task ?? '');
   };
   useKeys({ x: onSelected(toggle), X: onSelected(through) });
-  return { picked, offered, toggle, set };
+  return { picked, offered, inSight, toggle, set };
 }

@@ -10,14 +10,15 @@ export const mayDo = (task: Task, action: OneTaskAction): boolean =>
 /** a approves what is picked; without any, a, r and i act on the selected row, as far as its reader may. */
 export function useTaskActionKeys(
   task: Task | undefined,
-  anyPicked: boolean,
+  /** Null without any picked. */
+  approvePicked: (() => void) | null,
   patch: (change: InboxChange) => void,
 ): void {
   const open = (action: OneTaskAction) => (): void => {
     if (task && mayDo(task, action)) patch({ do: action });
   };
   useKeys({
-    a: () => (anyPicked ? patch({ do: 'approve-picked' }) : open('approve')()),
+    a: approvePicked ?? open('approve'),
     r: open('reject'),
     i: open('ask'),
   });

@@ -1,5 +1,5 @@
 import { Badge, Button, Text } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, linkOptions, useNavigate } from '@tanstack/react-router';
 import type { Notice } from '../../api/resources.ts';
 import { rowElementId, useRowKeys } from '../../parts/row-keys.ts';
 import { When } from '../../parts/When.tsx';
@@ -24,7 +24,8 @@ export function NoticeList({ notices, selected, onSelect, onRead }: Props) {
       const notice = notices.find((one) => one.id === id);
       if (!notice) return;
       onRead(notice);
-      if (notice.requestId) void navigate({ to: '/requests/$id', params: { id: notice.requestId } });
+      const to = addressOf(notice);
+      if (to) void navigate(to);
     },
   });
   return (
@@ -71,14 +72,16 @@ interface TitleProps {
   readonly onRead: () => void;
 }
 
-/** Opens the request it is about, if it is about one; that reads it. */
-function Title({ of: { id, title, requestId, readAt }, onFocus, onRead }: TitleProps) {
+/** Opens what it is about; that reads it. */
+function Title({ of, onFocus, onRead }: TitleProps) {
+  const { id, title, readAt } = of;
+  const to = addressOf(of);
   const unread = readAt === null && (
     <Badge size="sm" variant="light" className={classes.unread}>
       Unread
     </Badge>
   );
-  if (!requestId) {
+  if (!to) {
     return (
       <span id={rowElementId(id)} tabIndex={-1} className={classes.title} onFocus={onFocus}>
         {sentence(title)} {unread}
@@ -87,17 +90,16 @@ function Title({ of: { id, title, requestId, readAt }, onFocus, onRead }: TitleP
   }
   return (
     <span>
-      <Link
-        to="/requests/$id"
-        params={{ id: requestId }}
-        id={rowElementId(id)}
-        className={classes.title}
-        onFocus={onFocus}
-        onClick={onRead}
-      >
+      <Link {...to} id={rowElementId(id)} className={classes.title} onFocus={onFocus} onClick={onRead}>
         {sentence(title)}
       </Link>{' '}
       {unread}
     </span>
   );
+}
+
+/** The request it is about; for what was lent, where all of that stands. */
+function addressOf({ requestId, kind }: Notice) {
+  if (requestId) return linkOptions({ to: '/requests/$id', params: { id: requestId } });
+  return kind === 'delegation' ? linkOptions({ to: '/standing-in' }) : null;
 }

@@ -22,7 +22,7 @@ export function BulkForm({ ids, onLeft, onClose }: Props) {
   const contents = useBulkContents(ids);
   const [seen, setSeen] = useState<Readonly<Record<string, string>>>({});
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
-  const { reason, type, outcomes, sending, send } = useBulkSending((all) =>
+  const { reason, type, outcomes, sending, send } = useBulkSending(ids, (all) =>
     onLeft(ids.filter((id) => !leftOut.has(id) && !all.get(id)?.recorded)),
   );
   const items = contents

@@ -10,9 +10,12 @@ interface Draft {
 }
 
 /** Sends what was looked at, keeps the outcome of each, and what was typed until all are approved. */
-export function useBulkSending(onOutcomes: (all: ReadonlyMap<string, DecisionOutcome>) => void) {
+export function useBulkSending(
+  ids: readonly string[],
+  onOutcomes: (all: ReadonlyMap<string, DecisionOutcome>) => void,
+) {
   const queries = useQueryClient();
-  const [draft] = useState(() => new DraftStore<Draft>('approve-picked', { reason: '' }));
+  const [draft] = useState(() => new DraftStore<Draft>(`approve:${ids.join()}`, { reason: '' }));
   const [reason, setReason] = useState(() => draft.values().reason);
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, DecisionOutcome>>(new Map());
   const [answered, setAnswered] = useState(0);
