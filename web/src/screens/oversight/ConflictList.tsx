@@ -13,12 +13,12 @@ export function ConflictList({ of }: { of: readonly Conflict[] }) {
         <li key={id} className={classes.item}>
           <Text fw={600}>{conflicts[0]?.person.name}</Text>
           {conflicts.map(({ pair, because, through }) => (
-            <Text key={pair}>
-              {sentence(because)}{' '}
-              <Text span size="sm" c="dimmed">
-                but holds both sides through: {sentence(through.join(', '))}
+            <div key={pair}>
+              <Text>{sentence(because)}.</Text>
+              <Text size="sm" c="dimmed">
+                Holds both sides through: {through.join(', ')}
               </Text>
-            </Text>
+            </div>
           ))}
         </li>
       ))}

@@ -9,6 +9,7 @@ import type { CreatePolicy, Policy } from '../../api/resources.ts';
 import { isBag } from '../../parts/structured.ts';
 import { DraftStore } from '../decision/draft.ts';
 import { DraftProblems } from './DraftProblems.tsx';
+import { lineOf } from './json-places.ts';
 import classes from './Policies.module.css';
 
 interface Props {
@@ -86,10 +87,7 @@ export function DraftForm({ name, document, note, send, submitLabel, back }: Pro
           <DraftProblems
             error={sending.error}
             text={values.text}
-            onGo={(offset) => {
-              area.current?.focus();
-              area.current?.setSelectionRange(offset, offset + 1);
-            }}
+            onGo={(offset) => area.current && showLine(area.current, offset)}
           />
         )}
         <Group justify="flex-end" gap="xs">
@@ -107,6 +105,16 @@ export function DraftForm({ name, document, note, send, submitLabel, back }: Pro
       </Stack>
     </form>
   );
+}
+
+/** Lines are never wrapped, so each is as high as the others. */
+function showLine(area: HTMLTextAreaElement, offset: number): void {
+  const end = area.value.indexOf('\n', offset);
+  area.focus();
+  area.setSelectionRange(offset, end === -1 ? area.value.length : end);
+  const above = lineOf(area.value, offset) - 4;
+  area.scrollTop = Math.max(0, above) * Number.parseFloat(getComputedStyle(area).lineHeight);
+  area.scrollIntoView({ block: 'center' });
 }
 
 type Read =

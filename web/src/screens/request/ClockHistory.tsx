@@ -33,7 +33,7 @@ export function ClockHistory({ clock, entity, closed }: Props) {
       <details className={classes.marks}>
         <summary>
           Started <When at={startedAt} entity={entity} />
-          {shownMarks.length > 0 && ', marks'}
+          {shownMarks.length > 0 && '; marks'}
         </summary>
         {shownMarks.length > 0 && (
           <ul className={classes.pauses}>

@@ -16,7 +16,8 @@ export function OwnershipLine({ request, onAction }: Props) {
   const me = useReader();
   const off = useAwaitsEffect(request);
   const { owner, team, skill, closedAt } = request;
-  const offered = ownerActions(request);
+  // Claiming once more is allowed and changes nothing.
+  const offered = ownerActions(request).filter(({ name }) => name !== 'claim' || owner?.id !== me?.id);
   if (!owner && !team && offered.length === 0) return null;
   return (
     <div className={classes.ownership}>

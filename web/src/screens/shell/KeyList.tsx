@@ -14,6 +14,8 @@ const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['g', 'i'], 'Go to Waiting for me'],
   [['g', 'q'], 'Go to the team queue'],
   [['g', 'r'], 'Go to Requests'],
+  [['g', 'd'], 'Go to the dashboard'],
+  [['g', 'p'], 'Go to the policies'],
   [['g', 'l'], 'Go to the ledger'],
   [['g', 'n'], 'Go to the notices'],
   [['g', 's'], 'Go to absence and standing in'],

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { Keyboard, KeyboardContext, useKeys } from '../../parts/keyboard.ts';
-import { ledgersOf, useReader } from '../../parts/reader.ts';
+import { dashboardsOf, ledgersOf, useReader } from '../../parts/reader.ts';
 import { KeyList } from './KeyList.tsx';
 
 /** Single-key control of everything inside, its list under "?", and the switch that turns it off. */
@@ -25,6 +25,7 @@ function GlobalKeys({ onList }: { onList: () => void }) {
   const navigate = useNavigate();
   const me = useReader();
   const entity = me && ledgersOf(me)[0]?.code;
+  const board = me && dashboardsOf(me)[0]?.code;
   useKeys({
     '?': onList,
     'g i': () => void navigate({ to: '/' }),
@@ -32,6 +33,8 @@ function GlobalKeys({ onList }: { onList: () => void }) {
     'g n': () => void navigate({ to: '/notices' }),
     'g s': () => void navigate({ to: '/standing-in' }),
     'g r': () => void navigate({ to: '/requests' }),
+    'g d': () => void (board && navigate({ to: '/dashboard/$entity', params: { entity: board } })),
+    'g p': () => void navigate({ to: '/policies' }),
     'g l': () => void (entity && navigate({ to: '/ledger/$entity', params: { entity } })),
   });
   return null;
