@@ -4,7 +4,6 @@ import type { Actor, ActorId } from '../domain/actor.ts';
 import { colleaguesIn } from '../domain/assignment.ts';
 import type { Notice } from '../domain/notice.ts';
 import { checkOwnership, type OwnershipChange, type OwnershipRefusal } from '../domain/ownership.ts';
-import { roleWords } from '../domain/role-words.ts';
 import type { Team } from '../domain/vocabulary.ts';
 import { present } from '../domain/whom-to-tell.ts';
 import { appendAudit } from './audit.ts';
@@ -92,7 +91,7 @@ async function write(
   await updateRequest(tx, request, {
     ownerId,
     // Another team owes it no particular skill: the routing rule that asked for it named this team.
-    ...(moves && { team, skill: null, waitingFor: roleWords('analyst', team) }),
+    ...(moves && { team, skill: null }),
     updatedAt: now,
   });
   if (ownerId !== null)

@@ -126,8 +126,17 @@ create trigger guard_task_team before update of team on task for each row execut
 --> statement-breakpoint
 grant update (team) on task to docket_api;
 --> statement-breakpoint
--- Whom it waits for is the other team, then.
-grant update (waiting_for) on request to docket_api;
+-- Whom it waits for is the other team, then. Written here: the API has no business with what a request waits for otherwise.
+create function follow_team() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if old.stage = 'preparing' and new.stage = 'preparing' and old.waiting_for = old.team || ' analyst'
+    and new.waiting_for is not distinct from old.waiting_for then
+    new.waiting_for := new.team || ' analyst';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger follow_team before update of team on request for each row execute function follow_team();
 --> statement-breakpoint
 -- Nobody answers what they asked themselves, nor evidence on what they approved.
 create function guard_answer() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
