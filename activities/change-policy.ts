@@ -14,7 +14,7 @@ import type { Policy } from '../domain/policy/schema.ts';
 import type { Assessing, RequestState } from '../domain/request.ts';
 import type { Waiting } from '../domain/run.ts';
 import { sameData } from '../domain/same-data.ts';
-import { withBudget, withCalendar, type SlaClock } from '../domain/sla.ts';
+import { secondsOf, withBudget, withCalendar, type SlaClock } from '../domain/sla.ts';
 import { advance, byDocket, moved, type Casework } from './casework.ts';
 import type { Changed } from './changes.ts';
 import { workingTime } from './kept-calendars.ts';
@@ -140,8 +140,8 @@ function underPolicy(
 ): SlaClock {
   const policies = sameData(clock.calendar, before.calendar);
   const swapped = policies ? withCalendar(clock, after.calendar, now) : clock;
-  if (clock.name === 'policy-response') return withBudget(swapped, response * 3_600);
-  return clock.name === 'policy-resolution' ? withBudget(swapped, resolution * 3_600) : swapped;
+  if (clock.name === 'policy-response') return withBudget(swapped, secondsOf(response));
+  return clock.name === 'policy-resolution' ? withBudget(swapped, secondsOf(resolution)) : swapped;
 }
 
 function waitingOf({ request }: Casework, state: RequestState): Waiting {

@@ -4,7 +4,7 @@ import { actorById } from '../db/stores/people.ts';
 import type { ChangeRow } from '../db/stores/request-changes.ts';
 import { changeableOf } from '../db/stores/request-row.ts';
 import { priorityAuthorityRefusal, priorityRefusal } from '../domain/request-change.ts';
-import { slaPlan, withBudget, type SlaClock } from '../domain/sla.ts';
+import { secondsOf, slaPlan, withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority } from '../domain/vocabulary.ts';
 import { approvalBudget, setSeatsDue } from './approval-clock.ts';
 import { moved, type Casework } from './casework.ts';
@@ -78,8 +78,8 @@ async function rebudgeted(
   now: string,
 ): Promise<SlaClock[]> {
   const budgets: Partial<Record<SlaClock['name'], number>> = {
-    'policy-response': seconds(response),
-    'policy-resolution': seconds(resolution),
+    'policy-response': secondsOf(response),
+    'policy-resolution': secondsOf(resolution),
   };
   const clocks = work.record.clocks.map((clock) => {
     const budget = budgets[clock.name];
@@ -95,5 +95,3 @@ async function rebudgeted(
     return most < clock.budgetSeconds ? withBudget(clock, most) : clock;
   });
 }
-
-const seconds = (hours: number): number => Math.max(1, Math.floor(hours * 3_600));

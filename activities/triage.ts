@@ -23,7 +23,7 @@ import {
 } from '../domain/priority.ts';
 import { REQUEST_TYPE_RULES } from '../domain/request-types/registry.ts';
 import type { Step, Waiting } from '../domain/run.ts';
-import { slaPlan, startClock, type SlaClock } from '../domain/sla.ts';
+import { secondsOf, slaPlan, startClock, type SlaClock } from '../domain/sla.ts';
 import { advance, byDocket, moved, openCase, taskIdOf, type Casework } from './casework.ts';
 import type { CreditStanding } from './credit.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
@@ -149,9 +149,9 @@ async function routing(
     standing.kyc.eligible &&
     classification !== null &&
     classification.confidence >= policy.classification.automaticFrom;
-  const routed = await routeRequest(tx, work, sure ? classification : null, now);
   if (sure && request.invoiceId !== null) await lockAccount(tx, request.legalEntity, request.invoiceId);
   const duplicateOf = sure ? await earlierTwin(tx, request, classification.reason) : null;
+  const routed = await routeRequest(tx, work, sure ? classification : null, duplicateOf !== null, now);
   const triageTaskId = sure ? null : taskIdOf(request, 'triage');
   const clocks = await startClocks(tx, work, sure ? classification.type : 'unclassified', priority.priority);
   const [response] = clocks;
@@ -229,14 +229,14 @@ async function startClocks(
   const contracts = await contractsOf(tx, request.legalEntity, request.customerId);
   const promised = inForce(contracts, localDate(from, entity.zone))?.clock;
   return [
-    startClock('policy-response', calendar, response * 3_600, from),
-    startClock('policy-resolution', calendar, resolution * 3_600, from),
+    startClock('policy-response', calendar, secondsOf(response), from),
+    startClock('policy-resolution', calendar, secondsOf(resolution), from),
     ...(promised
       ? [
           startClock(
             'contract-resolution',
             promised.calendar === '24x7' ? calendarKept(alwaysOpen('24x7', entity.zone)) : calendar,
-            promised.resolutionHours * 3_600,
+            secondsOf(promised.resolutionHours),
             from,
           ),
         ]

@@ -8,7 +8,7 @@ import { localDate } from '../domain/instant.ts';
 import { roleWords } from '../domain/role-words.ts';
 import type { DecisionDetail } from '../domain/decision.ts';
 import type { Step } from '../domain/run.ts';
-import { withBudget, type SlaClock } from '../domain/sla.ts';
+import { secondsOf, withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority, Role, Team } from '../domain/vocabulary.ts';
 import { pauseClocks } from './approval-clock.ts';
 import { startOfDay } from './business-morning.ts';
@@ -80,7 +80,8 @@ async function asked(
     },
   ]);
   // The answer comes back to the same approver, whoever else could fill the seat; for a stand-in, to whom they stand in for.
-  if (task.kind === 'approve') await updateTask(tx, task, { assigneeId: decision.onBehalfOf ?? decision.actorId });
+  if (task.kind === 'approve')
+    await updateTask(tx, task, { assigneeId: decision.onBehalfOf ?? decision.actorId });
   const state = advance(record.state, { kind: 'ask', at: now, question, taskId: task.id });
   const clocks = await pauseClocks(tx, work, now, 'waiting-for-customer');
   const { step, columns } = moved(work, now, {
@@ -112,10 +113,10 @@ async function classified(tx: Tx, work: Casework, decision: DecisionRow, now: st
   const { type, disputeReason } = decision.detail as DecisionDetail;
   if (type === undefined || disputeReason === undefined)
     throw new Error(`decision ${decision.id} classifies nothing`);
-  const routed = await routeRequest(tx, work, { type, reason: disputeReason }, now);
-  const { decision: decided } = routed;
   if (request.invoiceId !== null) await lockAccount(tx, request.legalEntity, request.invoiceId);
   const duplicateOf = await earlierTwin(tx, request, disputeReason);
+  const routed = await routeRequest(tx, work, { type, reason: disputeReason }, duplicateOf !== null, now);
+  const { decision: decided } = routed;
   const state = advance(
     record.state,
     duplicateOf === null
@@ -163,8 +164,8 @@ async function classified(tx: Tx, work: Casework, decision: DecisionRow, now: st
 
 function rebudgeted(clock: SlaClock, target: readonly [number, number] | undefined): SlaClock {
   if (!target) return clock;
-  if (clock.name === 'policy-response') return withBudget(clock, target[0] * 3_600);
-  return clock.name === 'policy-resolution' ? withBudget(clock, target[1] * 3_600) : clock;
+  if (clock.name === 'policy-response') return withBudget(clock, secondsOf(target[0]));
+  return clock.name === 'policy-resolution' ? withBudget(clock, secondsOf(target[1])) : clock;
 }
 
 /** A person's proposal or denial is assessed and proposed under their name, as the next revision. */

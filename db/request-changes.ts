@@ -6,6 +6,7 @@ import { appendAudit } from './audit.ts';
 import type { Tx } from './connection.ts';
 import { enqueue, lockRequest, type OutboxMessage, type RequestRow } from './door.ts';
 import { requestChanges } from './schema/governance.ts';
+import { requestTouches } from './schema/request.ts';
 import type { ChangeRow } from './stores/request-changes.ts';
 
 export interface ChangeToRecord {
@@ -38,6 +39,12 @@ export async function recordChange(tx: Tx, change: ChangeToRecord): Promise<Chan
     })
     .returning();
   if (!row) throw new Error('the change was not inserted');
+  // Who has a request opened again asks for what comes of it, and so never approves it.
+  if (kind === 'reopening' && actor.id.startsWith('person:'))
+    await tx
+      .insert(requestTouches)
+      .values({ legalEntity, requestId, actorId: actor.id, relation: 'requester', at: now })
+      .onConflictDoNothing();
   await appendAudit(tx, { legalEntity, chain: requestId, at: now }, [
     {
       actorId: actor.id,

@@ -61,6 +61,9 @@ export interface SlaPlan {
   readonly next: { readonly percent: number; readonly at: Instant } | null;
 }
 
+/** Hours as policies and contracts give them, in whole seconds. */
+export const secondsOf = (hours: number): number => Math.max(1, Math.round(hours * 3_600));
+
 export const startClock = (
   name: SlaClockName,
   calendar: BusinessCalendar,

@@ -4,6 +4,7 @@ import { badInput } from './bad-input.ts';
 import { hostileClient } from './hostile-client.ts';
 import { inbox } from './inbox.ts';
 import { manyAtOnce } from './many-at-once.ts';
+import { missedDeadline } from './missed-deadline.ts';
 import { operatorsView } from './operators-view.ts';
 import { outages } from './outages.ts';
 import { oversight } from './oversight.ts';
@@ -30,6 +31,7 @@ operatorsView(stack);
 manyAtOnce(stack);
 oversight(stack);
 outages(stack);
+missedDeadline(stack);
 powerCut(stack);
 
 it('no process of the stack ended by itself', () => {
