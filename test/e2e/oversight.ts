@@ -77,7 +77,7 @@ export const oversight = (stack: StackUnderTest) =>
       await goTo(author, 'Policies');
       await author.getByRole('link', { name: 'Begin a draft' }).click();
       const text = author.getByLabel('Document');
-      const document = JSON.parse(await text.inputValue()) as Policy['document'] & {
+      const document = JSON.parse(await text.inputValue()) as {
         approvals: { matrix: Record<string, { upTo: string | null }[]> };
         effectiveFrom: string;
       };

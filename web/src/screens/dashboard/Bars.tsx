@@ -1,4 +1,5 @@
 import { BarChart } from '@mantine/charts';
+import { grouped } from '../../parts/money-words.ts';
 import classes from './Dashboard.module.css';
 
 export interface BarSeries {
@@ -49,7 +50,7 @@ export function Bars({ label, rows, nameKey, series, legend }: Props) {
           maxBarWidth={18}
           barChartProps={{ accessibilityLayer: false, margin: { left: 0, right: 8 } }}
           barProps={{ isAnimationActive: false }}
-          xAxisProps={{ allowDecimals: false }}
+          xAxisProps={{ allowDecimals: false, tickFormatter: (value: number) => grouped(String(value)) }}
           yAxisProps={{ width: 132, interval: 0 }}
         />
       </div>

@@ -36,6 +36,7 @@ function CreditBars({ credits, currency }: { credits: readonly Credit[]; currenc
   return (
     <Bars
       label={`Credits in ${currency}: ${credits.map(({ reason, gross }) => `${wordsOf(reason)} ${moneyWords(gross)}`).join(', ')}`}
+      legend="Currency"
       nameKey="reason"
       // Only the length of the bar is computed from it; the exact amount is in the table.
       rows={credits.map(({ reason, gross }) => ({ reason: wordsOf(reason), gross: Number(gross.amount) }))}
