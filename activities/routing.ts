@@ -29,11 +29,13 @@ export interface Routed {
 /**
  * Routes and assigns, in the transaction of the step that classified. Whoever is given the request has touched it: they never approve it.
  * @param read what it was classified as; null: nobody has said surely
+ * @param joins it ends here, joined to an earlier request: nobody is given it
  */
 export async function routeRequest(
   tx: Tx,
   work: Casework,
   read: { readonly type: string; readonly reason: string } | null,
+  joins: boolean,
   now: string,
 ): Promise<Routed> {
   const { request, policy } = work;
@@ -49,7 +51,8 @@ export async function routeRequest(
   );
   const barred = [request.requesterId, request.submittedBy];
   const assignment = assign({
-    ...{ route: decision, team, barred, ownerId: before },
+    ...{ route: joins ? { ...decision, assign: 'queue' } : decision, team, barred },
+    ownerId: joins ? null : before,
     workload: workload.filter((one) => one.ownerId !== before),
   });
   const { ownerId } = assignment;
