@@ -1,6 +1,6 @@
 import type { Rig } from '../support/rig.ts';
 import { PAYMENT, PRICE, TELECOM } from '../support/workflow-cases.ts';
-import { ANALYST, BILLING_LEAD, MANAGER } from '../support/workflow-people.ts';
+import { ANALYST, BILLING_LEAD, CONTROLLER, MANAGER } from '../support/workflow-people.ts';
 
 /** What is recorded: the file's name, and how its request goes to its end. */
 export const SCENARIOS: Readonly<Record<string, (rig: Rig) => Promise<string>>> = {
@@ -39,6 +39,26 @@ export const SCENARIOS: Readonly<Record<string, (rig: Rig) => Promise<string>>> 
     await rig.client.workflow.getHandle(requestId).signal('decided', { v: 1, id: 'DEC-US10-made-up' });
     await rig.approve(requestId, BILLING_LEAD, 'team-lead');
     await rig.approve(requestId, MANAGER, 'manager');
+    return requestId;
+  },
+
+  /** Its file is the run that the reopening began. */
+  'reopened-and-given-more': async (rig) => {
+    const requestId = await rig.submit(PRICE);
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    await rig.approve(requestId, MANAGER, 'manager');
+    await rig.outcome(requestId);
+    await rig.advance({ hours: 24 });
+    await rig.change(requestId, 'service:portal', { kind: 'reopening' });
+    await rig.books.inStage(requestId, 'preparing');
+    await rig.change(requestId, MANAGER, { kind: 'priority', detail: { priority: 'P1' } });
+    await rig.decide(requestId, ANALYST, 'analyst', {
+      verdict: 'propose',
+      reason: 'A line was forgotten.',
+      creditLines: [{ line: 1, net: '100.00' }],
+    });
+    await rig.approve(requestId, MANAGER, 'manager');
+    await rig.approve(requestId, CONTROLLER, 'controller');
     return requestId;
   },
 };
