@@ -3,31 +3,21 @@ import { Facts } from '../../parts/Facts.tsx';
 import { Section } from '../../parts/Section.tsx';
 import type { Bag } from '../../parts/structured.ts';
 import { isBag } from '../../parts/structured.ts';
+import { useIsWide } from '../../parts/width.ts';
 import { fromKey } from '../../parts/words.ts';
 import { bagAt, levelsWords, listAt, rangeWords } from './document-words.ts';
 import classes from './Policies.module.css';
 
 /** The matrix: per effect and amount, who approves. */
 export function ApprovalsArea({ approvals }: { approvals: Bag }) {
-  const columns = Object.entries(bagAt(approvals, 'matrix'));
+  const wide = useIsWide();
+  const columns = Object.entries(bagAt(approvals, 'matrix')).map(([column, bands]) => ({
+    name: fromKey(column),
+    bands: Array.isArray(bands) ? bands.filter(isBag) : [],
+  }));
   return (
     <Section title="Approvals" aside="In the functional currency; upper bounds inclusive">
-      <Table verticalSpacing={4} horizontalSpacing={6} className={classes.diff}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Effect</Table.Th>
-            <Table.Th scope="col">Amount</Table.Th>
-            <Table.Th scope="col">Who approves</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        {columns.map(([column, bands]) => (
-          <Column
-            key={column}
-            name={fromKey(column)}
-            bands={Array.isArray(bands) ? bands.filter(isBag) : []}
-          />
-        ))}
-      </Table>
+      {wide ? <MatrixTable columns={columns} /> : <MatrixList columns={columns} />}
       <Text fw={600} mt="sm" mb={4}>
         Against splitting and circles
       </Text>
@@ -42,7 +32,48 @@ export function ApprovalsArea({ approvals }: { approvals: Bag }) {
   );
 }
 
-function Column({ name, bands }: { name: string; bands: readonly Bag[] }) {
+interface MatrixColumn {
+  readonly name: string;
+  readonly bands: readonly Bag[];
+}
+
+function MatrixTable({ columns }: { columns: readonly MatrixColumn[] }) {
+  return (
+    <Table verticalSpacing={4} horizontalSpacing={6} className={classes.diff}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">Effect</Table.Th>
+          <Table.Th scope="col">Amount</Table.Th>
+          <Table.Th scope="col">Who approves</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      {columns.map((column) => (
+        <Column key={column.name} {...column} />
+      ))}
+    </Table>
+  );
+}
+
+/** The same where three columns have no room. */
+function MatrixList({ columns }: { columns: readonly MatrixColumn[] }) {
+  return (
+    <>
+      {columns.map(({ name, bands }) => (
+        <div key={name} className={classes.part}>
+          <Text fw={600}>{name}</Text>
+          <Facts
+            facts={bands.map((band, index) => [
+              rangeWords(bands, index),
+              levelsWords(listAt(band, 'levels')),
+            ])}
+          />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Column({ name, bands }: MatrixColumn) {
   return (
     <Table.Tbody>
       {bands.map((band, index) => (
