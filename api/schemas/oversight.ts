@@ -122,7 +122,10 @@ export const dashboardView = z
     approvers: z.array(
       z.strictObject({
         person: personView,
-        open: z.int().meta({ description: 'Seats that wait for this person.' }),
+        open: z.int().meta({
+          description:
+            'Open seats that name this person, or name nobody and whose role they hold without having touched the request. What they could decide only in another’s place is not counted.',
+        }),
         overdue: z.int(),
         decided30Days: z.int(),
       }),

@@ -1735,7 +1735,7 @@ export interface components {
             }[];
             readonly approvers: readonly {
                 readonly person: components["schemas"]["Person"];
-                /** @description Seats that wait for this person. */
+                /** @description Open seats that name this person, or name nobody and whose role they hold without having touched the request. What they could decide only in another’s place is not counted. */
                 readonly open: number;
                 readonly overdue: number;
                 readonly decided30Days: number;
