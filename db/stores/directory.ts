@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import type { RoleGrant } from '../../domain/actor.ts';
 import type { Directory, Person } from '../../domain/directory.ts';
-import type { Role, Team } from '../../domain/vocabulary.ts';
+import type { Team } from '../../domain/vocabulary.ts';
 import type { Tx } from '../connection.ts';
 import { principals, roleGrants } from '../schema/organisation.ts';
 import { absences, delegations } from '../schema/standing-in.ts';
@@ -35,7 +35,7 @@ export async function directoryAt(tx: Tx, at: Date): Promise<Directory> {
     people: peopleOf(rows),
     delegations: lent.map((row) => ({
       ...{ id: row.id, delegatorId: row.delegatorId, delegateId: row.delegateId },
-      ...{ role: row.role as Role, entity: row.entity, team: row.team as Team | '*' },
+      ...{ role: row.role, entity: row.entity, team: row.team as Team | '*' },
       limitMinor: row.limitMinor?.toString() ?? null,
       from: row.from.toISOString(),
       until: row.until.toISOString(),

@@ -169,7 +169,7 @@ describe('a change of priority', () => {
     );
     const changed = withBudget(before, to * HOUR);
     expect(highestDueMark(changed, now, PERCENTS)).toBe(due);
-    if (due !== null) expect(atOf(slaPlan(changed, now, PERCENTS), due)).toBe(trueAt);
+    expect(due === null ? null : atOf(slaPlan(changed, now, PERCENTS), due)).toBe(trueAt);
   });
 
   test('to more time fires no mark a second time', () => {
@@ -219,7 +219,7 @@ describe('pausing', () => {
     const running = startClock(name, utc, 4 * HOUR, start);
     const held = pause(running, '2026-06-15T10:00Z', reason, true);
     expect(held.pauses.map((each) => each.reason)).toEqual(pauses ? [reason] : []);
-    if (!pauses) expect(held).toBe(running);
+    expect(held === running).toBe(!pauses);
   });
 
   test('for one reason is not ended by the end of another', () => {
