@@ -3,7 +3,7 @@ import type { RequestSummary } from '../../api/resources.ts';
 import { useKeys } from '../../parts/keyboard.ts';
 import { useReader } from '../../parts/reader.ts';
 import { useRowKeys } from '../../parts/row-keys.ts';
-import { useIsWide } from '../../parts/width.ts';
+import { useHasColumns } from '../../parts/width.ts';
 import type { Claiming } from './claiming.ts';
 import { mayClaim } from './claiming.ts';
 import { QueueCards } from './QueueCards.tsx';
@@ -23,7 +23,7 @@ export function QueueRows(props: QueueRowsProps) {
   const { rows, selected, claiming, onSelect } = props;
   const navigate = useNavigate();
   const me = useReader();
-  const wide = useIsWide();
+  const wide = useHasColumns();
   useRowKeys({
     ids: rows.map((row) => row.id),
     selected,

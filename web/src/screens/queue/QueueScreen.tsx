@@ -9,7 +9,7 @@ import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { useReader } from '../../parts/reader.ts';
 import { Rows } from '../../parts/Rows.tsx';
-import { useClaiming } from './claiming.ts';
+import { mayClaim, useClaiming } from './claiming.ts';
 import { QueueFilters } from './QueueFilters.tsx';
 import { QueueRows } from './QueueRows.tsx';
 import type { QueueChange, QueueSearch } from './search.ts';
@@ -21,7 +21,8 @@ const route = getRouteApi('/queue');
 export function QueueScreen() {
   usePageTitle('Team queue');
   const search = route.useSearch();
-  const filter = filterOf(search, useReader());
+  const me = useReader();
+  const filter = filterOf(search, me);
   const navigate = route.useNavigate();
   const refetchInterval = usePollInterval();
   const claiming = useClaiming();
@@ -78,7 +79,7 @@ export function QueueScreen() {
               rows={rows}
               selected={search.selected}
               oneTeam={filter.team !== undefined}
-              claiming={view === 'queue' ? claiming : null}
+              claiming={view === 'queue' && rows.some((row) => mayClaim(me, row)) ? claiming : null}
               onSelect={(selected) => patch({ selected })}
             />
           )}

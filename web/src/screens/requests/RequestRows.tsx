@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { RequestSummary } from '../../api/resources.ts';
 import { useRowKeys } from '../../parts/row-keys.ts';
-import { useIsWide } from '../../parts/width.ts';
+import { useHasColumns } from '../../parts/width.ts';
 import { RequestCards } from './RequestCards.tsx';
 import { RequestTable } from './RequestTable.tsx';
 
@@ -13,7 +13,7 @@ export interface RequestRowsProps {
 
 export function RequestRows(props: RequestRowsProps) {
   const navigate = useNavigate();
-  const wide = useIsWide();
+  const wide = useHasColumns();
   useRowKeys({
     ids: props.rows.map((row) => row.id),
     selected: props.selected,

@@ -2,18 +2,19 @@ import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import type { Me } from '../../api/resources.ts';
-import { useIsWide } from '../../parts/width.ts';
+import { useHasNavigation, useIsSlim } from '../../parts/width.ts';
 import type { Destination } from './destinations.ts';
 import { DAILY, furtherOf, isWithin } from './destinations.ts';
 import classes from './Header.module.css';
 
-/** The screens of this reader; on a phone the less frequent ones are behind "More". */
+/** The screens of this reader; where there is no room for them all, the less frequent ones are behind "More". */
 export function MainNav({ me }: { me: Me }) {
-  const wide = useIsWide();
-  const further = furtherOf(me);
+  const wide = useHasNavigation();
+  const shown = useIsSlim() ? DAILY.slice(0, 2) : DAILY;
+  const further = [...DAILY.slice(shown.length), ...furtherOf(me)];
   return (
     <nav aria-label="Main" className={classes.nav}>
-      {[...DAILY, ...(wide ? further : [])].map((to) => (
+      {[...shown, ...(wide ? further : [])].map((to) => (
         <NavLink key={to.label} to={to} />
       ))}
       {!wide && further.length > 0 && <More of={further} />}

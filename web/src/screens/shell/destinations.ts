@@ -17,7 +17,7 @@ export const DAILY: readonly Destination[] = [
   { label: 'Requests', link: linkOptions({ to: '/requests' }), within: '/requests' },
 ];
 
-/** Beside them where there is room, behind "More" on a phone. */
+/** Beside them where there is room, else behind "More". */
 export function furtherOf(me: Me): Destination[] {
   const [dashboard] = dashboardsOf(me);
   const [ledger] = ledgersOf(me);
