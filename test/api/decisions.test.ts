@@ -238,8 +238,16 @@ describe('what waits', () => {
       ['approve', true],
       ['reject', true],
       ['ask', true],
+      ['consult', true],
       ['reply', false],
       ['withdraw', true],
+      ['claim', true],
+      ['hand-over', false],
+      ['reassign', true],
+      ['return-to-queue', false],
+      ['change-priority', false],
+      ['reopen', false],
+      ['move-policy', false],
     ]);
   });
 });
