@@ -67,7 +67,7 @@ begin
   end if;
   return exists (
     with recursive up as (
-      select m.manager_id as person, 1 as hops from principal m where m.id = holder
+      select m.manager_id as person, 1 as hops from principal m where m.id = holder and depth > 0
       union
       select m.manager_id, u.hops + 1 from up u
         join principal m on m.id = u.person and m.kind = 'person' and m.active = 'yes'

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decideTask, type Recorded } from '../../db/decide.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { DecisionBody } from '../../domain/decision.ts';
@@ -33,6 +33,47 @@ const taskState = async (id = seat.taskId) =>
   (await books.sql`select state, done_by, verdict from task where id = ${id}`).map((row) =>
     Object.values(row),
   )[0];
+
+describe('a decision for somebody else', () => {
+  const DELEGATE = 'person:elena.petrova';
+  const lend = (until: string, role = 'team-lead', from = LEAD) => books.sql`
+    insert into delegation (id, delegator_id, delegate_id, role, entity, valid_from, valid_until, reason, created_by, created_at)
+    values (${`DLG-${books.next()}`}, ${from}, ${DELEGATE}, ${role}, 'US10', '2020-01-01', ${until}, 'r', ${from}, now())`;
+  afterEach(() => books.sql`delete from delegation`);
+
+  it('names both, in the row and in the audit event', async () => {
+    await lend('2100-01-01');
+    expect(codeOf(await as(DELEGATE))).toBe('ok');
+    expect(await rows()).toMatchObject([{ actor_id: DELEGATE, on_behalf_of: LEAD }]);
+    expect(await audited('decision-recorded')).toMatchObject([
+      { actor: DELEGATE, onBehalfOf: LEAD, via: 'delegation', path: [LEAD, DELEGATE] },
+    ]);
+  });
+
+  it('made for an analyst counts as both their work: neither approves it', async () => {
+    await lend('2100-01-01', 'analyst', ANALYST);
+    const taskId = `TSK-US10-${books.next()}`;
+    await books.sql`insert into task (legal_entity, id, request_id, revision, kind, state, role, team, because, content_hash)
+      values ('US10', ${taskId}, ${requestId}, 1, 'assess', 'open', 'analyst', 'billing', 'b', 'hash')`;
+    expect(codeOf(await as(DELEGATE, { verdict: 'deny', reason: 'r' }, { taskId, hash: 'hash' }))).toBe('ok');
+    const touched = await books.sql`
+      select actor_id from request_touch where request_id = ${requestId} and relation = 'preparer' order by 1`;
+    expect(touched.map(({ actor_id }) => actor_id as string)).toEqual([DELEGATE, ANALYST]);
+  });
+
+  it('that the database refuses, what was lent having ended since it was read, is refused like any other', async () => {
+    // In force when the application looks, at NOW; over by the database's clock.
+    await lend('2026-11-17');
+    expect(await as(DELEGATE)).toMatchObject({
+      ok: false,
+      code: 'NOT_AUTHORISED',
+      reason: expect.stringContaining('has just ended'),
+    });
+    expect(await rows()).toEqual([]);
+    expect(await taskState()).toEqual(['open', null, null]);
+    expect(await audited('decision-refused')).toMatchObject([{ actor: DELEGATE, code: 'NOT_AUTHORISED' }]);
+  });
+});
 
 describe('a decision', () => {
   it('is bound to proposal, role and people; takes the seat; is audited and queued', async () => {
