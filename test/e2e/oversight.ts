@@ -17,6 +17,10 @@ const AUTHOR_ID = 'person:nina.castellano';
 const PUBLISHER_ID = 'person:george.hartmann';
 const DAY = 86_400_000;
 
+/** The line of the text field that has the focus, in which its selection begins. */
+const SELECTED_LINE = `(({ value, selectionStart: at }) =>
+  value.slice(value.lastIndexOf('\\n', at - 1) + 1, value.indexOf('\\n', at)))(document.activeElement)`;
+
 /** What those see who answer for the work: the dashboard, the policies, who could act alone; and why a request stands where it stands. */
 export const oversight = (stack: StackUnderTest) =>
   describe('oversight in a browser', () => {
@@ -93,7 +97,7 @@ export const oversight = (stack: StackUnderTest) =>
         .getByRole('alert')
         .getByRole('button', { name: /^Line \d+$/ })
         .click();
-      expect(await author.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+      expect(await author.evaluate(SELECTED_LINE)).toContain('"credit-memo"');
       await inspect(author, stack, 'policy-draft', { fullPage: false });
       automatic.upTo = '25000';
       await text.fill(JSON.stringify(document, null, 2));
@@ -110,6 +114,7 @@ export const oversight = (stack: StackUnderTest) =>
       await author.getByText('Published', { exact: true }).first().waitFor();
       await inspect(author, stack, 'policy');
       await author.getByRole('link', { name: `What changes from ${policy.basedOn}` }).click();
+      await author.getByRole('heading', { level: 1, name: 'Compare policies' }).waitFor();
       const approvals = author.getByRole('region', { name: 'Approvals' });
       await approvals.waitFor();
       expect(await approvals.getByRole('row').count(), 'a heading and one difference').toBe(2);
