@@ -16,7 +16,7 @@ import type { Waiting } from '../domain/run.ts';
 import { sameData } from '../domain/same-data.ts';
 import { secondsOf, withBudget, withCalendar, type SlaClock } from '../domain/sla.ts';
 import { advance, byDocket, moved, type Casework } from './casework.ts';
-import type { Changed } from './changes.ts';
+import type { Changed } from './applied.ts';
 import { workingTime } from './kept-calendars.ts';
 import { takeBackApprovals } from './void-approvals.ts';
 

@@ -8,7 +8,7 @@ import { secondsOf, slaPlan, withBudget, type SlaClock } from '../domain/sla.ts'
 import type { Priority } from '../domain/vocabulary.ts';
 import { approvalBudget, setSeatsDue } from './approval-clock.ts';
 import { moved, type Casework } from './casework.ts';
-import type { Changed } from './changes.ts';
+import type { Changed } from './applied.ts';
 
 /**
  * Another priority (domain rules 1.4): what is consumed stays, the policy's budgets are swapped; the workflow's clock then fires the

@@ -1,18 +1,14 @@
 import type { AuditEntry } from '../db/audit.ts';
 import type { Tx } from '../db/connection.ts';
-import { onceForRequest, type EffectResult } from '../db/door.ts';
+import { onceForRequest } from '../db/door.ts';
 import { changeById, markChange, type ChangeRow } from '../db/stores/request-changes.ts';
 import type { ChangeKind } from '../domain/vocabulary.ts';
+import type { Changed } from './applied.ts';
 import { openCase, type Casework } from './casework.ts';
 import { changePolicy } from './change-policy.ts';
 import { changePriority } from './change-priority.ts';
 import type { Consumed } from './decisions.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
-
-/** What a change did to the request. `void`: it can't take effect any more, and why. */
-export type Changed =
-  | ({ readonly ok: true } & Omit<EffectResult<object>, 'result'> & { readonly step: Consumed['step'] })
-  | { readonly ok: false; readonly why: string };
 
 type Carry = (tx: Tx, work: Casework, change: ChangeRow, now: string) => Promise<Changed>;
 

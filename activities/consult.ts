@@ -15,7 +15,7 @@ import type { Role, Team } from '../domain/vocabulary.ts';
 import { present } from '../domain/whom-to-tell.ts';
 import { pauseClocks, resumeClocks } from './approval-clock.ts';
 import { moved, taskIdOf, type Casework } from './casework.ts';
-import type { Applied } from './verdicts.ts';
+import type { Applied } from './applied.ts';
 
 /**
  * Asks a team of ours. The seat of an approver waits for the answer and its own clock with it; an assessment stays open, since the

@@ -17,7 +17,7 @@ import type { ProposalContent } from '../domain/proposal.ts';
 import { openLevel, waitingForSeats } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';
 import { advance, byDocket, moved, type Casework } from './casework.ts';
-import type { Applied } from './verdicts.ts';
+import type { Applied } from './applied.ts';
 import { takeBackApprovals } from './void-approvals.ts';
 
 /** An approval or a rejection took effect: what it makes of its level, and of the request. */

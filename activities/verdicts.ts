@@ -1,27 +1,20 @@
 import type { Tx } from '../db/connection.ts';
 import { contentHash } from '../db/canonical.ts';
-import type { EffectResult, RequestRow } from '../db/door.ts';
 import { earlierTwin, insertTasks, lockAccount, updateTask } from '../db/stores/casework.ts';
 import type { DecisionRow, TaskRow } from '../db/stores/decision-context.ts';
 import { addBusinessDays } from '../domain/calendar.ts';
 import { localDate } from '../domain/instant.ts';
 import { roleWords } from '../domain/role-words.ts';
 import type { DecisionDetail } from '../domain/decision.ts';
-import type { Step } from '../domain/run.ts';
 import { secondsOf, withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority, Role, Team } from '../domain/vocabulary.ts';
 import { pauseClocks } from './approval-clock.ts';
 import { startOfDay } from './business-morning.ts';
 import { advance, byDocket, moved, taskIdOf, type Casework } from './casework.ts';
+import type { Applied } from './applied.ts';
 import { answered, consulted } from './consult.ts';
 import { routeRequest } from './routing.ts';
 import { seatAnswered } from './seat-verdicts.ts';
-
-/** What a verdict did: null step where the request stays as it is (another seat of the level is still open). */
-export interface Applied extends Pick<EffectResult<object>, 'audit' | 'explanations' | 'notices'> {
-  readonly step: Step | null;
-  readonly columns?: Partial<RequestRow>;
-}
 
 /** Carries out one effective verdict. */
 export function applyVerdict(
