@@ -170,7 +170,7 @@ export function changeWords({ kind, detail }: Pick<Change, 'kind' | 'detail'>): 
   const to = (key: string): string => (typeof detail[key] === 'string' ? ` to ${detail[key]}` : '');
   switch (kind) {
     case 'priority':
-      return `Priority${to('priority')}`;
+      return `Change of priority${to('priority')}`;
     case 'policy-version':
       return `Move to policy${to('toVersion').replace(' to', '')}`;
     case 'reopening':
