@@ -281,3 +281,58 @@ describe('reading', () => {
     expect(body).toEqual(JSON.parse(JSON.stringify(policyJsonSchema())));
   });
 });
+
+describe('moving a request to another policy over the API', () => {
+  const ANALYST = 'person:maria.alvarez';
+  const CONTROLLER = 'person:margaret.whitfield';
+  let requestId: string;
+  beforeAll(async () => {
+    requestId = await rig.handIn();
+    // Where the workflow would have brought it: an analyst prepares.
+    const state = JSON.stringify({
+      v: 1,
+      state: { kind: 'preparing', revision: 1, taskId: 'TSK-US10-x' },
+      clocks: [],
+    });
+    await rig.sql`update request set stage = 'preparing', team = 'billing', revision = 1, state = ${state}::text::jsonb where id = ${requestId}`;
+  });
+  const ask = (who: string, toVersion: string) =>
+    rig.call<{ id: string; status: string } & ProblemBody>(who, `/v1/requests/${requestId}/policy-moves`, {
+      body: { toVersion, reason: 'Stricter.' },
+    });
+  const decide = (who: string, id: string, verdict: string) =>
+    rig.call<{ status: string } & ProblemBody>(who, `/v1/changes/${id}/decision`, {
+      body: { verdict, reason: 'Agreed.' },
+    });
+  const view = async (who: string) =>
+    (
+      await rig.call<{
+        changes: { status: string; mayDecide: boolean; whyNot: string | null }[];
+        actions: { name: string; allowed: boolean; reason: string | null }[];
+      }>(who, `/v1/requests/${requestId}`)
+    ).body;
+
+  it('is offered while a newer one is in force, asked by one, decided by another', async () => {
+    const none = (await view(ANALYST)).actions.find(({ name }) => name === 'move-policy');
+    expect(none).toMatchObject({ allowed: false, reason: 'No policy newer than v1 is in force.' });
+    await reviewed();
+    await take(PUBLISHER, 'publication');
+    const early = await ask(ANALYST, version);
+    expect([early.status, early.body.type]).toEqual([409, '/problems/change-not-possible']);
+    // Published versions never change; the test lets one come into force by beginning it in the past, as the owner.
+    const past = JSON.stringify({ ...policyV1, version: 'v900', effectiveFrom: '2020-06-01T00:00:00Z' });
+    await rig.sql`insert into policy_version values ('v900', '2020-06-01', ${past}::text::jsonb, 'hash', ${AUTHOR}, ${PUBLISHER}, now())`;
+    expect((await view(ANALYST)).actions.find(({ name }) => name === 'move-policy')?.allowed).toBe(true);
+    expect((await ask(AUDITOR, 'v900')).status).toBe(403);
+    const asked = await ask(ANALYST, 'v900');
+    expect([asked.status, asked.body.status]).toEqual([202, 'requested']);
+    expect((await view(ANALYST)).changes).toMatchObject([{ status: 'requested', mayDecide: false }]);
+    expect((await view(CONTROLLER)).changes).toMatchObject([{ mayDecide: true, whyNot: null }]);
+    expect((await decide(BILLING_LEAD, asked.body.id, 'approve')).status).toBe(403);
+    expect((await decide(CONTROLLER, asked.body.id, 'approve')).body.status).toBe('approved');
+    expect((await decide(CONTROLLER, asked.body.id, 'approve')).status).toBe(409);
+    const [sent] = await rig.sql<{ payload: unknown }[]>`
+      select payload from outbox where request_id = ${requestId} and kind = 'signal'`;
+    expect(sent?.payload).toEqual({ signal: 'changed', id: asked.body.id });
+  });
+});
