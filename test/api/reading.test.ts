@@ -135,7 +135,8 @@ describe('answers keep to the document', () => {
   it('each 200 of a GET has the declared shape', async () => {
     const requestId = await rig.handIn();
     const { taskId } = await openApproval(rig, requestId);
-    const ids: Record<string, string> = { requestId, taskId, entity: 'US10' };
+    const policies = { version: 'v1', other: 'v1' };
+    const ids: Record<string, string> = { requestId, taskId, entity: 'US10', ...policies };
     const reads = ROUTES.filter(
       (route) => route.method === 'get' && route.answers[200]?.body && route.operationId !== 'streamChanges',
     );
