@@ -1,7 +1,8 @@
 import type { AuditEntry } from '../db/audit.ts';
 import type { Tx } from '../db/connection.ts';
-import { tasksOf, touchesOf, updateTask } from '../db/stores/casework.ts';
-import type { TaskRow } from '../db/stores/decision-context.ts';
+import { tasksOf, updateTask } from '../db/stores/casework.ts';
+import { candidatesOf, type TaskRow } from '../db/stores/decision-context.ts';
+import { involvementIn } from '../db/stores/involvement.ts';
 import type { ActorId } from '../domain/actor.ts';
 import type { Directory } from '../domain/directory.ts';
 import { describeInstant } from '../domain/instant.ts';
@@ -17,7 +18,7 @@ import {
   type SlaClock,
 } from '../domain/sla.ts';
 import type { Role, Team } from '../domain/vocabulary.ts';
-import { candidatesOf, managersOf, present, toldBy } from '../domain/whom-to-tell.ts';
+import { managersOf, present, toldBy } from '../domain/whom-to-tell.ts';
 import type { Casework } from './casework.ts';
 import { belongingOf, type FiredMark } from './ladder-notices.ts';
 
@@ -145,20 +146,19 @@ export async function approvalMark(
 ): Promise<{ readonly messages: readonly Message[]; readonly audit: readonly AuditEntry[] }> {
   const { request, policy } = work;
   const seats = await seatsUnderWay(tx, work);
-  const barred = await touchesOf(tx, request);
-  const took = (await tasksOf(tx, request, request.revision)).flatMap(({ doneBy }) => doneBy ?? []);
-  const awaited = seats.map(({ role, team, assigneeId }) => ({
-    ...{ role: role as Role, team: team as Team | '*', assigneeId },
-  }));
-  const candidates = candidatesOf(awaited, request.legalEntity, [...barred, ...took], directory);
+  const involvement = await involvementIn(tx, [request], new Date(now));
+  const standings = seats.flatMap((seat) => candidatesOf(request, seat, 'approve', involvement));
+  const candidates = [...new Set(standings.map(({ personId }) => personId))];
   const expired = percent >= 100;
   if (expired)
     for (const seat of seats)
       if (seat.escalatedAt === null) await updateTask(tx, seat, { escalatedAt: new Date(now) });
-  const told = expired ? escalatedTo(work, candidates, percent, directory) : candidates;
-  const messages = present(told, request.legalEntity, directory).map((recipientId) => ({
+  const told = expired
+    ? present(escalatedTo(work, candidates, percent, directory), request.legalEntity, directory)
+    : thoseHere(candidates, directory);
+  const messages = told.map((recipientId) => ({
     recipientId,
-    ...(expired ? expiry(work, awaited, clock, now) : reminder(work, clock, percent, now)),
+    ...(expired ? expiry(work, seats, clock, now) : reminder(work, clock, percent, now)),
   }));
   const event = {
     actorId: `system@${policy.version}`,
@@ -168,16 +168,28 @@ export async function approvalMark(
   return { messages, audit: [event] };
 }
 
-/** At expiry the candidates' managers and whose request it is; the second time, the managers' managers. */
+/** Stand-ins are among the candidates, so nobody is told for another. If all are away, they are told all the same. */
+function thoseHere(candidates: readonly ActorId[], { absences }: Directory): readonly ActorId[] {
+  const here = candidates.filter((id) => !absences.some(({ principalId }) => principalId === id));
+  return here.length > 0 ? here : candidates;
+}
+
+/**
+ * At expiry the candidates' managers and whose request it is; the second time, the managers' managers. Where nobody may fill a seat,
+ * the entity's receivables managers hear of it.
+ */
 function escalatedTo(
   work: Casework,
   candidates: readonly ActorId[],
   percent: number,
   directory: Directory,
 ): ActorId[] {
-  const managers = managersOf(candidates, directory);
-  if (percent > 100) return managersOf(managers, directory);
   const belonging = belongingOf(work);
+  const managers =
+    candidates.length > 0
+      ? managersOf(candidates, directory)
+      : toldBy(work.policy, ['manager'], belonging, directory);
+  if (percent > 100) return managersOf(managers, directory);
   const whose = toldBy(
     work.policy,
     [belonging.ownerId === null ? 'team-lead' : 'owner'],
@@ -198,11 +210,13 @@ const reminder = (work: Casework, clock: SlaClock, percent: number, now: string)
 
 function expiry(
   work: Casework,
-  seats: readonly { readonly role: Role; readonly team: Team | '*' }[],
+  seats: readonly Pick<TaskRow, 'role' | 'team'>[],
   clock: SlaClock,
   now: string,
 ) {
-  const whose = [...new Set(seats.map(({ role, team }) => roleWords(role, team)))].join(' and ');
+  const whose = [...new Set(seats.map(({ role, team }) => roleWords(role as Role, team as Team | '*')))].join(
+    ' and ',
+  );
   return {
     kind: 'approval-expired' as const,
     title: `${work.request.id}: the approval is overdue`,

@@ -11,13 +11,6 @@ export interface Belonging {
   readonly ownerId: ActorId | null;
 }
 
-/** A seat that waits for somebody. */
-export interface AwaitedSeat {
-  readonly role: Role;
-  readonly team: Team | '*';
-  readonly assigneeId: ActorId | null;
-}
-
 /** Whom a rung of the ladder names, each once: while nobody owns the request, the analysts of its team stand for the owner. */
 export function toldBy(
   policy: Policy,
@@ -43,21 +36,6 @@ export function toldBy(
     }
   });
   return present(people, legalEntity, directory);
-}
-
-/** Who could fill the seats, without those who may not. @param barred whoever touched the request or fills another seat */
-export function candidatesOf(
-  seats: readonly AwaitedSeat[],
-  legalEntity: string,
-  barred: readonly ActorId[],
-  directory: Directory,
-): ActorId[] {
-  const found = seats.flatMap(({ role, team, assigneeId }) =>
-    assigneeId !== null
-      ? [assigneeId]
-      : directory.people.filter((person) => holdsRole(person, role, legalEntity, team)).map(({ id }) => id),
-  );
-  return [...new Set(found)].filter((id) => !barred.includes(id));
 }
 
 /** The managers of these people; whoever has none answers for themselves. */

@@ -366,17 +366,6 @@ export async function insertTouches(tx: Tx, rows: (typeof requestTouches.$inferI
   if (rows.length > 0) await tx.insert(requestTouches).values(rows).onConflictDoNothing();
 }
 
-/** Whoever touched the request, each once. */
-export async function touchesOf(tx: Tx, request: RequestRow): Promise<string[]> {
-  const rows = await tx
-    .selectDistinct({ actorId: requestTouches.actorId })
-    .from(requestTouches)
-    .where(
-      and(eq(requestTouches.legalEntity, request.legalEntity), eq(requestTouches.requestId, request.id)),
-    );
-  return rows.map(({ actorId }) => actorId);
-}
-
 export type DocumentRow = typeof documents.$inferSelect;
 
 export async function insertDocuments(tx: Tx, rows: (typeof documents.$inferInsert)[]): Promise<void> {

@@ -6,7 +6,7 @@ import { oneEach, type Message } from '../../domain/notice.ts';
 import { policyV1 } from '../../domain/policy/v1.ts';
 import { alwaysOpen } from '../../domain/calendar.ts';
 import { fireMark, startClock } from '../../domain/sla.ts';
-import { candidatesOf, managersOf, toldBy } from '../../domain/whom-to-tell.ts';
+import { managersOf, toldBy } from '../../domain/whom-to-tell.ts';
 
 const person = (id: string, managerId: string | null, ...grants: RoleGrant[]): Person => ({
   ...{ id, name: id, kind: 'person', managerId, skills: [], grants },
@@ -79,20 +79,10 @@ describe('a rung tells', () => {
   });
 });
 
-describe('an approval waits for', () => {
-  const seat = { role: 'team-lead', team: 'billing', assigneeId: null } as const;
-
-  test('whoever holds the role for the entity and team, but nobody who is barred', () => {
-    expect(candidatesOf([seat], 'US10', [], there)).toEqual(['lead']);
-    expect(candidatesOf([seat], 'US10', ['lead'], there)).toEqual([]);
-    expect(candidatesOf([{ ...seat, assigneeId: 'analyst-1' }], 'US10', [], there)).toEqual(['analyst-1']);
-  });
-
-  test('and then for their managers, and theirs; the first of all answers for themselves', () => {
-    expect(managersOf(['lead', 'cash-lead'], there)).toEqual(['manager']);
-    expect(managersOf(managersOf(['lead'], there), there)).toEqual(['controller']);
-    expect(managersOf(['cfo'], there)).toEqual(['cfo']);
-  });
+test('an expired approval goes to managers, then to theirs; the first of all answers for themselves', () => {
+  expect(managersOf(['lead', 'cash-lead'], there)).toEqual(['manager']);
+  expect(managersOf(managersOf(['lead'], there), there)).toEqual(['controller']);
+  expect(managersOf(['cfo'], there)).toEqual(['cfo']);
 });
 
 describe('the ladder', () => {

@@ -54,6 +54,7 @@ describe('a reopened request', () => {
       .sql`select released_at from dunning_block where request_id = ${requestId}`;
     expect(dunning?.['released_at']).toBeNull();
 
+    await rig.comeToRest(requestId);
     const { searchAttributes } = await rig.client.workflow.getHandle(requestId).describe();
     expect(searchAttributes).toMatchObject({
       priority: ['P2'],
