@@ -9,7 +9,8 @@ import {
   type PolicyRefusalCode,
   type PolicyStep,
 } from '../domain/policy/lifecycle.ts';
-import { readPolicy, type PolicyProblem } from '../domain/policy/problems.ts';
+import { readPolicy } from '../domain/policy/problems.ts';
+import type { PolicyProblem } from '../domain/policy/schema-problems.ts';
 import type { Policy } from '../domain/policy/schema.ts';
 import { appendAudit, ENTITY_CHAIN } from './audit.ts';
 import { contentHash } from './canonical.ts';

@@ -2,14 +2,8 @@ import { DISPUTE_REASON_CODES } from '../dispute-reason.ts';
 import { REQUEST_TYPES } from '../request-types/registry.ts';
 import type { Role } from '../vocabulary.ts';
 import { policySchema, type Policy } from './schema.ts';
-import { pointer, schemaProblems } from './schema-problems.ts';
+import { pointer, schemaProblems, type PolicyProblem } from './schema-problems.ts';
 import { spoken } from './words.ts';
-
-/** What is wrong with a document: a JSON pointer into it (RFC 6901; "" is the whole), and what to do, in words. */
-export interface PolicyProblem {
-  readonly path: string;
-  readonly message: string;
-}
 
 export interface PolicyWorld {
   /** Codes of the legal entities that work under the policy; each needs a calendar. */

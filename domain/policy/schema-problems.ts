@@ -1,4 +1,8 @@
-import type { PolicyProblem } from './problems.ts';
+/** What is wrong with a document: a JSON pointer into it (RFC 6901; "" is the whole), and what to do, in words. */
+export interface PolicyProblem {
+  readonly path: string;
+  readonly message: string;
+}
 
 /** What of a zod issue is looked at. */
 interface Issue {

@@ -188,11 +188,9 @@ export const policySchema = z.strictObject({
     .regex(/^v[1-9]\d{0,5}$/, 'must be "v" and a number')
     .meta({ description: 'Newer than every published version.', examples: ['v2'] }),
   /** When requests begin under it. */
-  effectiveFrom: z.iso
-    .datetime()
-    .meta({
-      description: 'UTC. Later than that of every published version, and still to come when it is published.',
-    }),
+  effectiveFrom: z.iso.datetime().meta({
+    description: 'UTC. Later than that of every published version, and still to come when it is published.',
+  }),
   /** Working time by legal entity. */
   calendars: z.record(
     z.string().regex(/^[A-Z]{2}\d{2}$/, 'must be a legal entity such as "US10"'),

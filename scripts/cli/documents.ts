@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
-import { policyProblems, type PolicyProblem } from '../../domain/policy/problems.ts';
+import { policyProblems } from '../../domain/policy/problems.ts';
+import type { PolicyProblem } from '../../domain/policy/schema-problems.ts';
 import { policySchema, type Policy } from '../../domain/policy/schema.ts';
 
 /** A command that can't be carried out as it was typed: exit code 2. */
