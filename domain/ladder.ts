@@ -2,7 +2,7 @@ import type { Policy } from './policy/schema.ts';
 import type { SlaClock, SlaClockName } from './sla.ts';
 
 /** Of the approval's own clock: when it expires, and when it has done so twice over. */
-export const APPROVAL_EXPIRY = [100, 200] as const;
+const APPROVAL_EXPIRY = [100, 200] as const;
 
 /** The percents of a clock's budget at which something happens: the ladder's rungs; for an approval its reminders and its expiry. */
 export const marksOf = (policy: Policy, clock: SlaClockName): number[] =>

@@ -12,13 +12,8 @@ export const SLA_CLOCK_NAMES = [
 ] as const;
 export type SlaClockName = (typeof SLA_CLOCK_NAMES)[number];
 
-export const PAUSE_REASONS = [
-  'waiting-for-customer',
-  'waiting-for-third-party',
-  'waiting-for-colleague',
-] as const;
 /** `waiting-for-colleague`: an approver has consulted a team of ours. */
-export type PauseReason = (typeof PAUSE_REASONS)[number];
+export type PauseReason = 'waiting-for-customer' | 'waiting-for-third-party' | 'waiting-for-colleague';
 
 /** Half-open [from, to); `to` is null while the pause lasts. */
 export interface SlaPause {
