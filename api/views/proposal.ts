@@ -7,7 +7,7 @@ import { postingLines, totalOf } from '../../domain/posting.ts';
 import type { ProposalContent } from '../../domain/proposal.ts';
 import type { RequestView } from '../schemas/resources.ts';
 import { type ChainParts, seatsOf } from './chain.ts';
-import { moneyOf, moneyOfColumns, moneyOfJson } from './money.ts';
+import { moneyOf, moneyOfJson } from './money.ts';
 
 export type ProposalView = NonNullable<RequestView['proposal']>;
 

@@ -184,7 +184,7 @@ describe('a level of', () => {
   const outcome = (quorum: number, of: number, verdicts: string) =>
     levelOutcome(
       { quorum, of },
-      [...verdicts].map((letter) => ({
+      Array.from(verdicts, (letter) => ({
         verdict: letter.toLowerCase() === 'a' ? 'approve' : letter.toLowerCase() === 'r' ? 'reject' : null,
         veto: letter === 'R',
       })),
