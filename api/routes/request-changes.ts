@@ -78,7 +78,7 @@ async function changed(
 }
 
 /** What the workflow will have made of it can be read from the request. */
-const accepted = ({ id, requestId, status }: ChangeRow): Answered => ({
+export const accepted = ({ id, requestId, status }: ChangeRow): Answered => ({
   status: 202,
   body: { id, requestId, status },
 });
