@@ -42,7 +42,7 @@ async function creditedCase(entity: 'US10' | 'DE20', lead: string): Promise<void
   await books.sql`insert into contract (legal_entity, id, customer_id, date_from, date_to, payment_terms)
     values (${entity}, 'CON-1', ${customerId}, '2026-01-01', '2026-12-31', 'net 30')`;
   await books.sql`insert into request_change (legal_entity, id, request_id, kind, reason, requested_by, requested_at, status)
-    values (${entity}, ${`CHG-${entity}-1`}, ${requestId}, 'priority', 'reason', ${lead}, now(), 'requested')`;
+    values (${entity}, ${`CHG-${entity}-1`}, ${requestId}, 'priority', 'reason', ${lead}, now(), 'approved')`;
   await books.sql`insert into explanation (legal_entity, id, request_id, revision, step, rule, policy_version, because, inputs, outcome, at)
     values (${entity}, 'a', ${requestId}, 1, 'route', 'rule', 'v1', 'because', '{}', '{}', now())`;
   await books.sql`insert into notice (legal_entity, id, recipient_id, kind, title, text, at)
