@@ -99,7 +99,9 @@ async function otherReason(
   if (ended === 'waiting-for-colleague')
     return record.state.kind === 'awaiting-customer' ? 'waiting-for-customer' : undefined;
   const tasks = await tasksOf(tx, request, request.revision);
-  const approvals = tasks.filter(({ kind }) => kind === 'approve').map(({ id }) => id);
+  const approvals = tasks
+    .filter(({ kind, state }) => kind === 'approve' && state === 'waiting')
+    .map(({ id }) => id);
   const consulted = tasks.some(
     ({ kind, state, returnsTo }) =>
       kind === 'consult' && state === 'open' && returnsTo !== null && approvals.includes(returnsTo),

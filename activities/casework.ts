@@ -7,7 +7,7 @@ import type { BusinessCalendar } from '../domain/calendar.ts';
 import { calendarKept, workingTime } from './kept-calendars.ts';
 import { marksOf } from '../domain/ladder.ts';
 import type { Policy } from '../domain/policy/schema.ts';
-import { decide, type RequestCommand, type RequestState } from '../domain/request.ts';
+import { decide, isUndecided, type RequestCommand, type RequestState } from '../domain/request.ts';
 import {
   slaOutlook,
   stageColumns,
@@ -91,11 +91,16 @@ export function moved(
   };
 }
 
-/** The approval's own clock ends with its approval: decided, returned, withdrawn, or the request over. */
-const clocksIn = (state: RequestState, clocks: readonly SlaClock[]): readonly SlaClock[] =>
-  (state.kind === 'awaiting-customer' ? state.resume : state).kind === 'approving'
-    ? clocks
-    : clocks.filter(({ name }) => name !== 'approval');
+/**
+ * The approval's own clock ends with its approval: decided, returned, withdrawn, or the request over. A colleague's ends when nothing
+ * is undecided any more.
+ */
+function clocksIn(state: RequestState, clocks: readonly SlaClock[]): readonly SlaClock[] {
+  const approving = (state.kind === 'awaiting-customer' ? state.resume : state).kind === 'approving';
+  return clocks.filter(
+    ({ name }) => (name !== 'approval' || approving) && (name !== 'consult' || isUndecided(state)),
+  );
+}
 
 const outlookOf = (
   { policy, entity, request }: Casework,
@@ -103,6 +108,13 @@ const outlookOf = (
   now: string,
 ): SlaOutlook | null =>
   slaOutlook(clocks, now, (clock) => marksOf(policy, clock), entity.zone, request.firstResponseAt !== null);
+
+/** As it stands, for a step that changes nothing about it. */
+export const waitingOf = ({ request }: Casework): Waiting => ({
+  for: request.waitingFor ?? 'Docket',
+  until: request.waitingUntil?.toISOString() ?? null,
+  next: request.nextStep ?? '',
+});
 
 /** Whom, until when, what next, while Docket itself works. */
 export const byDocket = (next: string): Waiting => ({ for: 'Docket', until: null, next });

@@ -15,7 +15,7 @@ import type { Assessing, RequestState } from '../domain/request.ts';
 import type { Waiting } from '../domain/run.ts';
 import { sameData } from '../domain/same-data.ts';
 import { secondsOf, withBudget, withCalendar, type SlaClock } from '../domain/sla.ts';
-import { advance, byDocket, moved, type Casework } from './casework.ts';
+import { advance, byDocket, moved, waitingOf, type Casework } from './casework.ts';
 import type { Changed } from './applied.ts';
 import { workingTime } from './kept-calendars.ts';
 import { takeBackApprovals } from './void-approvals.ts';
@@ -41,7 +41,7 @@ export async function changePolicy(tx: Tx, work: Casework, change: ChangeRow, no
   const under: Casework = { ...work, policy, calendar: workingTime(policy, request.legalEntity) };
   const clocks = record.clocks.map((clock) => underPolicy(clock, work, under, target, now));
   const { state, gave, notices, revision } = await proposedAnew(tx, work, policy, now);
-  const { step, columns } = moved(under, now, { state, clocks, waiting: waitingOf(work, state) });
+  const { step, columns } = moved(under, now, { state, clocks, waiting: waitingIn(work, state) });
   return {
     ok: true,
     step,
@@ -144,14 +144,8 @@ function underPolicy(
   return clock.name === 'policy-resolution' ? withBudget(swapped, secondsOf(resolution)) : swapped;
 }
 
-function waitingOf({ request }: Casework, state: RequestState): Waiting {
-  if (state.kind === 'assessing') return byDocket('the claim is checked again under the new policy');
-  return {
-    for: request.waitingFor ?? 'Docket',
-    until: request.waitingUntil?.toISOString() ?? null,
-    next: request.nextStep ?? '',
-  };
-}
+const waitingIn = (work: Casework, state: RequestState): Waiting =>
+  state.kind === 'assessing' ? byDocket('the claim is checked again under the new policy') : waitingOf(work);
 
 /** @param voided approvals taken back; null: nothing was being approved */
 function explained(

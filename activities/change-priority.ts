@@ -7,7 +7,7 @@ import { priorityAuthorityRefusal, priorityRefusal } from '../domain/request-cha
 import { secondsOf, slaPlan, withBudget, type SlaClock } from '../domain/sla.ts';
 import type { Priority } from '../domain/vocabulary.ts';
 import { approvalBudget, setSeatsDue } from './approval-clock.ts';
-import { moved, type Casework } from './casework.ts';
+import { moved, waitingOf, type Casework } from './casework.ts';
 import type { Changed } from './applied.ts';
 
 /**
@@ -32,11 +32,7 @@ export async function changePriority(
   if (!target) return { ok: false, why: `policy ${policy.version} has no target for ${type} at ${priority}` };
   const clocks = await rebudgeted(tx, work, target, now);
   await setSeatsDue(tx, work, clocks, now);
-  const waiting = {
-    for: request.waitingFor ?? 'Docket',
-    until: request.waitingUntil?.toISOString() ?? null,
-    next: request.nextStep ?? '',
-  };
+  const waiting = waitingOf(work);
   const labels = { type, priority, queue: request.team ?? 'service-desk' };
   const { step, columns } = moved(work, now, { state: work.record.state, waiting, clocks, labels });
   const because = `${actor.name} gave it ${priority}: ${change.reason}`;

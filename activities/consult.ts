@@ -9,12 +9,15 @@ import type { DecisionDetail } from '../domain/decision.ts';
 import { describeInstant } from '../domain/instant.ts';
 import type { Notice } from '../domain/notice.ts';
 import { revisionOf } from '../domain/request.ts';
+import type { SlaClock } from '../domain/sla.ts';
 import { roleWords } from '../domain/role-words.ts';
 import type { Waiting } from '../domain/run.ts';
 import type { Role, Team } from '../domain/vocabulary.ts';
 import { present } from '../domain/whom-to-tell.ts';
 import { pauseClocks, resumeClocks } from './approval-clock.ts';
-import { moved, taskIdOf, type Casework } from './casework.ts';
+import { withConsult, withoutConsult } from './consult-clock.ts';
+import { waitingForAnswers } from './consult-waiting.ts';
+import { moved, taskIdOf, waitingOf, type Casework } from './casework.ts';
 import type { Applied } from './applied.ts';
 
 /**
@@ -39,11 +42,15 @@ export async function consulted(
     },
   };
   const notices = await noticesOf(tx, work, consult, task, now);
-  if (task.kind !== 'approve') return { step: null, audit: [event], notices };
+  const clocked = withClocks(work, withConsult(work, consult.id, now));
+  const { state, clocks: running } = clocked.record;
+  if (task.kind !== 'approve') {
+    const { step, columns } = moved(work, now, { state, clocks: running, waiting: waitingOf(work) });
+    return { step, columns, audit: [event], notices };
+  }
   // The answer comes back to the same approver, whoever else could fill the seat.
   await updateTask(tx, task, { assigneeId: decision.onBehalfOf ?? decision.actorId });
-  const clocks = await pauseClocks(tx, work, now, 'waiting-for-colleague');
-  const { state } = work.record;
+  const clocks = await pauseClocks(tx, clocked, now, 'waiting-for-colleague');
   const waiting = await waitingForAnswers(tx, work, task.revision);
   const { step, columns } = moved(work, now, { state, clocks, waiting });
   return { step, columns, audit: [event], notices };
@@ -108,26 +115,36 @@ export async function answered(
   };
   const notices = tellAsker(work, consult);
   const asking = await taskById(tx, consult.legalEntity, consult.returnsTo ?? '');
-  if (asking?.kind !== 'approve' || asking.state !== 'waiting')
-    return { step: null, audit: [event], notices };
+  const clocked = withClocks(work, withoutConsult(work.record.clocks, consult.id));
+  const { state, clocks: running } = clocked.record;
+  if (asking?.kind !== 'approve' || asking.state !== 'waiting') {
+    const { step, columns } = moved(work, now, { state, clocks: running, waiting: waitingOf(work) });
+    return { step, columns, audit: [event], notices };
+  }
   const open = (await tasksOf(tx, work.request, consult.revision)).filter(
     ({ kind, state, id }) => kind === 'consult' && state === 'open' && id !== consult.id,
   );
   if (open.every(({ returnsTo }) => returnsTo !== asking.id)) await updateTask(tx, asking, { state: 'open' });
   const clocks = (await isAsking(tx, work, open))
-    ? work.record.clocks
-    : await resumeClocks(tx, work, now, 'waiting-for-colleague');
-  const { state } = work.record;
+    ? running
+    : await resumeClocks(tx, clocked, now, 'waiting-for-colleague');
   const waiting =
     state.kind === 'approving' ? await waitingForAnswers(tx, work, consult.revision) : waitingOf(work);
   const { step, columns } = moved(work, now, { state, clocks, waiting });
   return { step, columns, audit: [event], notices };
 }
 
-/** Whether one of these consults comes from an approver's seat. */
+const withClocks = (work: Casework, clocks: readonly SlaClock[]): Casework => ({
+  ...work,
+  record: { ...work.record, clocks },
+});
+
+/** Whether an approver's seat waits for one of these consults. */
 async function isAsking(tx: Tx, { request }: Casework, open: readonly TaskRow[]): Promise<boolean> {
   const tasks = await tasksOf(tx, request, request.revision);
-  const seats = new Set(tasks.filter(({ kind }) => kind === 'approve').map(({ id }) => id));
+  const seats = new Set(
+    tasks.filter(({ kind, state }) => kind === 'approve' && state === 'waiting').map(({ id }) => id),
+  );
   return open.some(({ returnsTo }) => returnsTo !== null && seats.has(returnsTo));
 }
 
@@ -165,38 +182,3 @@ const tellAsker = ({ request }: Casework, { id, team, askedBy }: TaskRow): Notic
           text: `${team} has answered what you asked about ${request.id}. The answer is among the evidence of the request: read it, then decide.`,
         },
       ];
-
-/** Whom the level under way waits for: its open seats, and the teams its other seats have asked. */
-async function waitingForAnswers(tx: Tx, { request, record }: Casework, revision: number): Promise<Waiting> {
-  const { state } = record;
-  const tasks = await tasksOf(tx, request, revision);
-  const seats = tasks.filter(
-    ({ kind, level }) => kind === 'approve' && state.kind === 'approving' && level === state.level,
-  );
-  const words = ({ role, team }: TaskRow) => roleWords(role as Role, team as Team | '*');
-  const asked = tasks.flatMap((task) => {
-    const seat = seats.find(({ id }) => id === task.returnsTo);
-    return task.kind === 'consult' && task.state === 'open' && seat ? [{ task, seat }] : [];
-  });
-  const open = seats.filter((seat) => seat.state === 'open');
-  const due = [...open, ...asked.map(({ task }) => task)].flatMap(({ dueAt }) =>
-    dueAt === null ? [] : [dueAt.getTime()],
-  );
-  const askers = [...new Set(asked.map(({ seat }) => words(seat)))].join(' and ');
-  return {
-    for: [...open.map(words), ...asked.map(({ task, seat }) => `${task.team}, for the ${words(seat)}`)].join(
-      ' and ',
-    ),
-    until: due.length > 0 ? new Date(Math.min(...due)).toISOString() : null,
-    next:
-      asked.length > 0
-        ? `answer what was asked; then the ${askers} decides`
-        : 'decide, with the answer of the colleagues who were asked',
-  };
-}
-
-const waitingOf = ({ request }: Casework): Waiting => ({
-  for: request.waitingFor ?? 'Docket',
-  until: request.waitingUntil?.toISOString() ?? null,
-  next: request.nextStep ?? '',
-});

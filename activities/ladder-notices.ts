@@ -62,6 +62,7 @@ const TIMES: Readonly<Record<SlaClockName, string>> = {
   'policy-resolution': 'the time to resolve it',
   'contract-resolution': 'the time its contract allows',
   approval: 'the time to approve it',
+  consult: 'the time to answer',
 };
 
 /** The due time is the true one, in the entity's zone. */

@@ -4,7 +4,8 @@ import { markSent, voidTasks, voidUnconsumed } from '../db/stores/casework.ts';
 import { voidUnconsumedChanges } from '../db/stores/request-changes.ts';
 import { together } from '../db/transaction.ts';
 import type { Step } from '../domain/run.ts';
-import { isMet, slaPlan, type SlaClock } from '../domain/sla.ts';
+import { isOfRequest } from '../domain/ladder.ts';
+import { isMet, slaPlan } from '../domain/sla.ts';
 import { advance, closingKey, moved, openCase } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 
@@ -40,7 +41,7 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
         );
         const waiting = { for: 'nobody', until: null, next: 'nothing: the request is closed' };
         const { step, columns } = moved(work, now, { state, waiting });
-        const clocks = ofRequest(work.record.clocks).map((clock) => {
+        const clocks = work.record.clocks.filter(isOfRequest).map((clock) => {
           const until =
             clock.name === 'policy-response' ? (request.firstResponseAt ?? at).toISOString() : now;
           return {
@@ -102,7 +103,3 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
     );
   },
 });
-
-/** An approval that came too late is no breach of the request. */
-const ofRequest = (clocks: readonly SlaClock[]): SlaClock[] =>
-  clocks.filter(({ name }) => name !== 'approval');

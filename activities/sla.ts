@@ -3,12 +3,13 @@ import type { Tx } from '../db/connection.ts';
 import { onceForRequest } from '../db/door.ts';
 import { insertMark } from '../db/stores/closing.ts';
 import { directoryAt } from '../db/stores/directory.ts';
-import { marksOf } from '../domain/ladder.ts';
+import { isOfRequest, marksOf } from '../domain/ladder.ts';
 import { oneEach } from '../domain/notice.ts';
-import type { SlaOutlook, Step } from '../domain/run.ts';
-import { fireMark, highestDueMark, slaPlan } from '../domain/sla.ts';
+import type { SlaOutlook, Step, Waiting } from '../domain/run.ts';
+import { fireMark, highestDueMark, slaPlan, type SlaClock } from '../domain/sla.ts';
 import { approvalMark } from './approval-clock.ts';
-import { moved, openCase, type Casework } from './casework.ts';
+import { consultsOverdue } from './consult-clock.ts';
+import { moved, openCase, waitingOf, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { ladderMessages, type FiredMark } from './ladder-notices.ts';
 
@@ -31,18 +32,16 @@ export const slaActivities = ({ db }: ActivityDeps) => ({
         if (request.closedAt !== null) return { result: closedStep(record.state), audit: [] };
         const fired = dueMarks(work, now);
         const clocks = record.clocks.map((clock) => {
-          const due = fired.find((one) => one.clock.name === clock.name);
+          const due = fired.find((one) => one.clock === clock);
           return due ? fireMark(clock, due.percent) : clock;
         });
-        const waiting = {
-          for: request.waitingFor ?? 'Docket',
-          until: request.waitingUntil?.toISOString() ?? null,
-          next: request.nextStep ?? '',
-        };
-        const { step, columns } = moved(work, now, { state: record.state, clocks, waiting });
-        if (fired.length === 0) return { result: step, audit: [] };
-        const { notices, audit } = await tell(tx, work, fired, mark, now);
-        return { result: step, request: columns, audit, notices };
+        const { state } = record;
+        const as = (told: { readonly clocks: readonly SlaClock[]; readonly waiting: Waiting | null }) =>
+          moved(work, now, { state, clocks: told.clocks, waiting: told.waiting ?? waitingOf(work) });
+        if (fired.length === 0) return { result: as({ clocks, waiting: null }).step, audit: [] };
+        const told = await tell(tx, work, fired, { woke: mark, clocks, now });
+        const { step, columns } = as(told);
+        return { result: step, request: columns, audit: told.audit, notices: told.notices };
       },
     ),
 });
@@ -63,19 +62,31 @@ function dueMarks({ request, record, policy }: Casework, now: string): FiredMark
   });
 }
 
-async function tell(tx: Tx, work: Casework, fired: readonly FiredMark[], woke: Mark, now: string) {
+interface Firing {
+  readonly woke: Mark;
+  /** With the marks that fire now. */
+  readonly clocks: readonly SlaClock[];
+  readonly now: string;
+}
+
+async function tell(tx: Tx, work: Casework, fired: readonly FiredMark[], { woke, clocks, now }: Firing) {
   const directory = await directoryAt(tx, new Date(now));
-  const ladder = fired.filter(({ clock }) => clock.name !== 'approval');
+  const ladder = fired.filter(({ clock }) => isOfRequest(clock));
   const fresh: FiredMark[] = [];
   for (const mark of ladder) if (await isFresh(tx, work, mark, now)) fresh.push(mark);
   const approval = fired.find(({ clock }) => clock.name === 'approval');
   const ofApproval = approval && (await approvalMark(tx, work, approval, directory, now));
+  const late = fired.filter(({ clock }) => clock.name === 'consult');
+  const overdue = await consultsOverdue(tx, work, late, { directory, clocks, now });
   return {
-    audit: [...fresh.map((mark) => eventOf(work, mark)), ...(ofApproval?.audit ?? [])],
+    audit: [...fresh.map((mark) => eventOf(work, mark)), ...(ofApproval?.audit ?? []), ...overdue.audit],
     notices: oneEach(subjectOf(woke), [
       ...ladderMessages(work, fresh, directory, now),
       ...(ofApproval?.messages ?? []),
+      ...overdue.messages,
     ]),
+    clocks: overdue.clocks,
+    waiting: overdue.waiting,
   };
 }
 

@@ -49,6 +49,7 @@ export const CLOCK_WORDS: Readonly<Record<SlaClockName, string>> = {
   'policy-resolution': 'policy clock',
   'contract-resolution': 'contract clock',
   approval: 'approval clock',
+  consult: 'clock of a consult',
 };
 
 function standing(clock: SlaClock, now: Instant): Standing {

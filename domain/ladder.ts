@@ -4,15 +4,27 @@ import type { SlaClock, SlaClockName } from './sla.ts';
 /** Of the approval's own clock: when it expires, and when it has done so twice over. */
 const APPROVAL_EXPIRY = [100, 200] as const;
 
-/** The percents of a clock's budget at which something happens: the ladder's rungs; for an approval its reminders and its expiry. */
-export const marksOf = (policy: Policy, clock: SlaClockName): number[] =>
-  clock === 'approval'
-    ? [...policy.sla.approvalReminders, ...APPROVAL_EXPIRY]
-    : policy.sla.ladder.map(({ percent }) => percent);
+/** A consulted team is late. */
+const CONSULT_EXPIRY = [100] as const;
 
-/** The percents of the ladder that have fired on any clock of a request; the approval's own clock is no part of the ladder. */
+/** Whether the clock is the request's own, which the ladder watches; those of an approval and of a consult are not. */
+export const isOfRequest = ({ name }: SlaClock): boolean => name !== 'approval' && name !== 'consult';
+
+/** The percents of a clock's budget at which something happens: the ladder's rungs; for an approval its reminders and its expiry. */
+export function marksOf(policy: Policy, clock: SlaClockName): number[] {
+  switch (clock) {
+    case 'approval':
+      return [...policy.sla.approvalReminders, ...APPROVAL_EXPIRY];
+    case 'consult':
+      return [...CONSULT_EXPIRY];
+    default:
+      return policy.sla.ladder.map(({ percent }) => percent);
+  }
+}
+
+/** The percents of the ladder that have fired on any clock of a request. */
 export const rungsFired = (clocks: readonly SlaClock[]): number[] =>
-  clocks.flatMap(({ name, marksFired }) => (name === 'approval' ? [] : marksFired));
+  clocks.filter(isOfRequest).flatMap(({ marksFired }) => marksFired);
 
 /**
  * Whether those whom the ladder tells may give the request to another owner: from the first such rung on.

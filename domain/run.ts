@@ -47,7 +47,7 @@ export const stageColumns = (state: RequestState, reached: number): { stage: Sta
 });
 
 /**
- * The approval's own clock has marks to wake for, and never binds: its expiry escalates, it breaches nothing.
+ * The clocks of an approval and of a consult have marks to wake for, and never bind: their expiry tells people, it breaches nothing.
  * @param percentsOf each clock's marks
  * @param firstResponded the response clock no longer counts once somebody has responded
  */

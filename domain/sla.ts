@@ -9,6 +9,7 @@ export const SLA_CLOCK_NAMES = [
   'policy-resolution',
   'contract-resolution',
   'approval',
+  'consult',
 ] as const;
 export type SlaClockName = (typeof SLA_CLOCK_NAMES)[number];
 
@@ -35,6 +36,8 @@ export interface SlaClock {
   readonly carriedSeconds: number;
   /** Percents whose ladder step was taken. One below the highest of them was jumped over and never fires. */
   readonly marksFired: readonly number[];
+  /** Of a consult: its task. A request may have several consults open, and a clock for each. */
+  readonly taskId?: string;
 }
 
 export interface SlaMark {
@@ -129,6 +132,7 @@ const PAUSED_BY: Readonly<Record<SlaClockName, readonly PauseReason[]>> = {
   'policy-resolution': ['waiting-for-customer', 'waiting-for-third-party'],
   'contract-resolution': ['waiting-for-customer', 'waiting-for-third-party'],
   approval: ['waiting-for-customer', 'waiting-for-colleague'],
+  consult: [],
 };
 
 /**

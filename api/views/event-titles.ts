@@ -27,6 +27,7 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   'signal-ignored': (d) => `A message was ignored${after(': ', text(d, 'why', ''))}`,
   'asked-customer': 'Question put to the customer',
   consulted: (d) => `Question put to ${text(d, 'team', 'another team')}`,
+  'consult-overdue': (d) => `No answer from ${text(d, 'team', 'another team')} in time`,
   'consult-answered': (d) => `Answer of ${text(d, 'team', 'another team')} filed as evidence`,
   'owner-changed': (d) => ownerChange(d),
   'ownership-refused': (d) => `Change of owner refused${after(': ', text(d, 'reason', ''))}`,

@@ -104,6 +104,29 @@ describe('a colleague asked from an approver’s seat', () => {
     expect(await rig.outcome(requestId)).toBe('VALID_FULL');
   });
 
+  it('comes back without an answer when the team’s time is up; who asked and the team’s manager are told, and an answer is still taken', async () => {
+    await rig.nextBusinessMorning();
+    const requestId = await rig.submit(PRICE);
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    await rig.decide(requestId, MANAGER, 'manager', ask('logistics'));
+    const consult = await openConsult(requestId, 'logistics');
+    await rig.advanceTo(new Date(consult.due_at.getTime() - 60_000));
+    expect((await seat(requestId, 'manager'))?.state).toBe('waiting');
+    await rig.advanceTo(new Date(consult.due_at.getTime() + 60_000));
+    await rig.books.auditedSoon(requestId, 'consult-overdue');
+    expect((await seat(requestId, 'manager'))?.state).toBe('open');
+    expect(await rig.books.request(requestId)).toMatchObject({ waiting_for: 'receivables manager' });
+    expect((await clock(requestId, 'approval'))?.pauses.every(({ to }) => to !== null)).toBe(true);
+    const late = (await noticesOf(requestId, 'consult')).filter(({ text }) => text.includes('has not come'));
+    // The one manager of the seeded logistics desk is the approver who asked.
+    expect(late.map(({ recipient_id }) => recipient_id)).toEqual([MANAGER]);
+
+    await answer(requestId, LOGISTICS, 'logistics');
+    expect(await answers(requestId)).toHaveLength(1);
+    await rig.approve(requestId, MANAGER, 'manager');
+    expect(await rig.outcome(requestId)).toBe('VALID_FULL');
+  });
+
   it('is void when the request ends meanwhile, and a late answer is refused', async () => {
     const requestId = await rig.submit(PRICE);
     await rig.decide(requestId, BILLING_LEAD, 'team-lead', ask('sales'));
