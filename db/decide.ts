@@ -56,7 +56,7 @@ export async function recordDecision(tx: Tx, input: DecisionToRecord): Promise<R
   const fresh = (await taskById(tx, legalEntity, input.taskId)) ?? task;
   const repeated = await sameDecision(tx, fresh, input);
   if (repeated) return { ok: true, decision: repeated, repeated: true };
-  await lockDuties(tx, legalEntity, request.customerId, [input.actor.id]);
+  await lockDuties(tx, legalEntity, request.customerId);
   const context = contextOf(input.actor, request, fresh, await involvementIn(tx, [request], input.now));
   const refusal = await whyNot(tx, request, context, input);
   const decision = refusal ?? (await insertDecision(tx, request, fresh, context, input));

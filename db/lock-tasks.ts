@@ -5,7 +5,7 @@ import { requests, tasks } from './schema/request.ts';
 /**
  * Locks the requests of several tasks until the transaction ends, in the order of their ids: two callers with the same tasks in
  * different orders wait for each other instead of standing in each other's way.
- * @returns the tasks there are, by customer: in that order they can be decided, because a decision also waits for the actor's others
+ * @returns the tasks there are, by customer: in that order they can be decided, because a decision also waits for the others
  * for the same customer
  */
 export async function lockRequestsOf(

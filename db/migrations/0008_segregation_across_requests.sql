@@ -96,15 +96,10 @@ create function acts_against(entity text, request text, performing text[], momen
       < date_trunc('second', d.at) + make_interval(hours => 24 * (v.document->'segregation'->>'acrossRequestsDays')::int))
 $$;
 --> statement-breakpoint
--- Until the transaction ends; in one order, whoever asks first.
-create function lock_duties(entity text, customer text, actors text[]) returns void language plpgsql set search_path = pg_catalog, pg_temp as $$
-declare
-  who text;
-begin
-  for who in select distinct one from unnest(actors) one where one is not null order by one loop
-    perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'duty', entity, customer, who), 0));
-  end loop;
-end $$;
+-- Until the transaction ends. One lock a customer, not one a person: two who stand in for each other can't wait for each other.
+create function lock_duties(entity text, customer text) returns void language sql set search_path = pg_catalog, pg_temp as $$
+  select pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'duty', entity, customer), 0))
+$$;
 --> statement-breakpoint
 -- Fires after guard_decision, by its name. Whoever may not approve does not sit on the seat at all, so neither rejects nor asks.
 create function guard_duties() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -118,7 +113,7 @@ begin
     return new;
   end if;
   -- Two decisions of one person for one customer see each other, on whichever requests.
-  perform lock_duties(new.legal_entity, customer, array[new.actor_id, new.on_behalf_of]);
+  perform lock_duties(new.legal_entity, customer);
   -- A decision dated ahead forgets nothing sooner.
   select * into clash from acts_against(new.legal_entity, new.request_id,
     duties_of(new.kind, case when new.kind = 'approve' then 'approve' else new.verdict end, column_of_decision(new)),

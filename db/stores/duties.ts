@@ -1,5 +1,4 @@
-import { and, asc, inArray, type SQL, sql } from 'drizzle-orm';
-import type { ActorId } from '../../domain/actor.ts';
+import { and, asc, inArray, sql } from 'drizzle-orm';
 import type { PastDuty } from '../../domain/segregation.ts';
 import type { Tx } from '../connection.ts';
 import { duties } from '../schema/governance.ts';
@@ -27,20 +26,9 @@ export async function dutiesFor(
 }
 
 /**
- * Until the transaction ends, no other one decides for this customer by these people: the guard of the database takes the same lock,
- * so what is read behind it is what the guard will see.
+ * Until the transaction ends, no other one decides for this customer: the guard of the database takes the same lock, so what is read
+ * behind it is what the guard will see.
  */
-export async function lockDuties(
-  tx: Tx,
-  legalEntity: string,
-  customerId: string,
-  actorIds: readonly ActorId[],
-): Promise<void> {
-  await tx.execute(sql`select lock_duties(${legalEntity}, ${customerId}, array[${list(actorIds)}]::text[])`);
+export async function lockDuties(tx: Tx, legalEntity: string, customerId: string): Promise<void> {
+  await tx.execute(sql`select lock_duties(${legalEntity}, ${customerId})`);
 }
-
-const list = (values: readonly string[]): SQL =>
-  sql.join(
-    values.map((value) => sql`${value}`),
-    sql`, `,
-  );
