@@ -23,10 +23,10 @@ interface Draft {
 export const notifyActivities = (deps: ActivityDeps) => ({
   /**
    * Sends the letter of the outcome, and the corrected invoice where one was credited.
-   * @param cycle how often the request was reopened: each closing has letters of its own
+   * @param cycle how often the request was reopened: each closing has letters of its own; absent when scheduled before there was reopening
    * @returns the ids of what was sent; what the mail server refuses for good is audited
    */
-  confirm: (ref: RequestRef, cycle: number): Promise<string[]> =>
+  confirm: (ref: RequestRef, cycle = 0): Promise<string[]> =>
     fileAndSend(deps, ref, closingKey('confirm/letters', cycle), outcomeLetters),
 
   /** Sends the open question, or reminds of it. @param subject what makes this letter one letter: `question`, or the reminder's day */

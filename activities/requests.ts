@@ -14,12 +14,12 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
   /**
    * Closes the books of a request once the customer was told: letters marked as sent, outcome, clocks met or not, dunning released.
    * @param documents what `confirm` has sent
-   * @param cycle how often it was reopened: each closing is an effect of its own
+   * @param cycle how often it was reopened: each closing is an effect of its own; absent when scheduled before there was reopening
    */
   close: (
     { requestId, legalEntity, now }: RequestRef,
     documents: readonly string[],
-    cycle: number,
+    cycle = 0,
   ): Promise<Step> =>
     onceForRequest(
       db,

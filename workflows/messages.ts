@@ -57,10 +57,10 @@ export interface CustomerRequestInput {
   /** Messages consumed so far: numbers the next one. */
   readonly consumed: number;
   readonly inbox: readonly InboxMessage[];
-  /** How often the request was reopened: part of what happens once for each closing. */
-  readonly cycle: number;
-  /** The recorded reopening that begins this run; null for any other beginning. */
-  readonly reopening: string | null;
+  /** How often the request was reopened: part of what happens once for each closing. Absent in runs that began before there was reopening: never. */
+  readonly cycle?: number;
+  /** The recorded reopening that begins this run; null, and absent in those older runs, for any other beginning. */
+  readonly reopening?: string | null;
   /** The inbox's page of this request, for the Web UI. */
   readonly link: string;
 }

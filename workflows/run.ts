@@ -41,7 +41,7 @@ export class Run {
     };
     this.sla = step?.sla ?? null;
     this.consumed = input.consumed;
-    this.cycle = input.cycle;
+    this.cycle = input.cycle ?? 0;
     this.inbox = [...input.inbox];
   }
 

@@ -7,10 +7,10 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { historyFromJson, replayFailures, type RunHistory } from '../support/workflow-history.ts';
 import { QUIET, quietRuntime } from '../support/workflow-runtime.ts';
 import { withTsExtensions } from '../../workers/bundle.ts';
-import { SCENARIOS } from './scenarios.ts';
+import { BEFORE_REOPENING, SCENARIOS } from './scenarios.ts';
 
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
-const NAMES = Object.keys(SCENARIOS);
+const NAMES = [...BEFORE_REOPENING, ...Object.keys(SCENARIOS)];
 
 async function recorded(name: string): Promise<RunHistory> {
   const json: unknown = JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8'));
@@ -20,7 +20,7 @@ async function recorded(name: string): Promise<RunHistory> {
 beforeAll(quietRuntime);
 
 describe('histories of requests as they ran', () => {
-  it('are one file a scenario', async () => {
+  it('are one file a scenario, and those that older code left', async () => {
     expect((await readdir(FOLDER)).toSorted()).toEqual(NAMES.map((name) => `${name}.json`).toSorted());
   });
 
