@@ -1,5 +1,5 @@
 import type { Tx } from '../db/connection.ts';
-import { setProposalStatus, tasksOf, updateTask } from '../db/stores/casework.ts';
+import { tasksOf, updateTask } from '../db/stores/casework.ts';
 import { policyByVersion } from '../db/stores/customers.ts';
 import { proposalOf } from '../db/stores/decision-context.ts';
 import { actorById } from '../db/stores/people.ts';
@@ -18,7 +18,7 @@ import { secondsOf, withBudget, withCalendar, type SlaClock } from '../domain/sl
 import { advance, byDocket, moved, waitingOf, type Casework } from './casework.ts';
 import type { Changed } from './applied.ts';
 import { workingTime } from './kept-calendars.ts';
-import { takeBackApprovals } from './void-approvals.ts';
+import { returnProposal } from './take-back.ts';
 
 /**
  * Another policy, as a controller approved it: the new version is pinned, budgets and calendars are swapped and what was consumed stays.
@@ -103,12 +103,11 @@ async function proposedAnew(tx: Tx, work: Casework, policy: Policy, now: string)
   });
   const none = { state, gave: [] as readonly string[], notices: [] as readonly Notice[], revision: null };
   if (at.kind !== 'approving') return none;
-  await setProposalStatus(tx, request, at.revision, 'returned');
   for (const task of await tasksOf(tx, request, at.revision))
     if (['approve', 'consult'].includes(task.kind) && ['waiting', 'open'].includes(task.state))
       await updateTask(tx, task, { state: 'void' });
   const why = `the request was moved to policy ${policy.version}, and its proposal is made anew`;
-  const { gave, notices } = await takeBackApprovals(tx, work, at.revision, why, now);
+  const { gave, notices } = await returnProposal(tx, work, at.revision, why, now);
   return { state, gave, notices, revision: at.revision };
 }
 

@@ -6,7 +6,6 @@ import {
   hasUnconsumedMessage,
   insertEvidence,
   messageById,
-  setProposalStatus,
   tasksOf,
   updateTask,
   voidTasks,
@@ -27,7 +26,7 @@ import { advance, byDocket, moved, openCase, type Casework } from './casework.ts
 import type { Consumed } from './decisions.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { workingTime } from './kept-calendars.ts';
-import { takeBackApprovals } from './void-approvals.ts';
+import { withdrawProposal } from './take-back.ts';
 
 export interface CustomerWait {
   readonly steps: readonly {
@@ -235,8 +234,7 @@ async function ended(
   const { request, record } = work;
   await voidTasks(tx, request);
   const revision = revisionOf(record.state);
-  if (revision > 0) await setProposalStatus(tx, request, revision, 'withdrawn');
-  const { notices } = await takeBackApprovals(
+  const { notices } = await withdrawProposal(
     tx,
     work,
     revision,

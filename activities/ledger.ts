@@ -2,10 +2,11 @@ import type { Tx } from '../db/connection.ts';
 import { insertCreditMemo } from '../db/credit-memos.ts';
 import { onceForRequest } from '../db/door.ts';
 import { nextNumber, postEntry, type EntryToPost } from '../db/ledger.ts';
-import { effectiveAnswers, lockAccount, setProposalStatus, tasksOf } from '../db/stores/casework.ts';
+import { effectiveAnswers, lockAccount, tasksOf } from '../db/stores/casework.ts';
 import { customerById } from '../db/stores/customers.ts';
 import { proposalOf, type ProposalRow } from '../db/stores/decision-context.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
+import { setProposalStatus } from '../db/stores/proposal-status.ts';
 import { receiptById } from '../db/stores/receipts.ts';
 import type { Resolution } from '../domain/assessment.ts';
 import { standOf, type ApprovalChain } from '../domain/approval-chain.ts';
@@ -20,7 +21,7 @@ import type { Step } from '../domain/run.ts';
 import { advance, byDocket, moved, openCase, type Casework, type Moved } from './casework.ts';
 import { openAssessTask } from './assess-task.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
-import { takeBackApprovals } from './void-approvals.ts';
+import { returnProposal } from './take-back.ts';
 
 type Posting =
   | { readonly ok: true; readonly entryNumber: string | null; readonly documentId: string | null }
@@ -208,8 +209,7 @@ async function executed(
 }
 
 async function sentBack(tx: Tx, work: Casework, proposal: ProposalRow, why: string, now: string) {
-  await setProposalStatus(tx, work.request, proposal.revision, 'returned');
-  const { gave, notices } = await takeBackApprovals(tx, work, proposal.revision, why, now);
+  const { gave, notices } = await returnProposal(tx, work, proposal.revision, why, now);
   const { state, waiting } = await backToPreparer(tx, work, why, now);
   const { step, columns } = moved(work, now, { state, waiting });
   return {

@@ -182,7 +182,7 @@ async function endingLetter(
   return {
     kind: 'resolution-letter',
     template: outcome === 'NO_RESPONSE' ? 'no-response' : 'withdrawn',
-    fields: { customer },
+    fields: { customer, again: request.cycle > 0 ? 'yes' : 'no' },
   };
 }
 

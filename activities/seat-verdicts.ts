@@ -1,24 +1,19 @@
 import type { Tx } from '../db/connection.ts';
-import {
-  effectiveAnswers,
-  setProposalStatus,
-  tasksOf,
-  updateTask,
-  voidTasks,
-} from '../db/stores/casework.ts';
+import { effectiveAnswers, tasksOf, updateTask, voidTasks } from '../db/stores/casework.ts';
 import {
   proposalOf,
   type DecisionRow,
   type ProposalRow,
   type TaskRow,
 } from '../db/stores/decision-context.ts';
+import { setProposalStatus } from '../db/stores/proposal-status.ts';
 import { standOf, type ApprovalChain } from '../domain/approval-chain.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import { openLevel, waitingForSeats } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';
 import { advance, byDocket, moved, type Casework } from './casework.ts';
 import type { Applied } from './applied.ts';
-import { takeBackApprovals } from './void-approvals.ts';
+import { returnProposal } from './take-back.ts';
 
 /** An approval or a rejection took effect: what it makes of its level, and of the request. */
 export async function seatAnswered(
@@ -99,10 +94,9 @@ async function returned(
   now: string,
 ): Promise<Applied> {
   const { request, record } = work;
-  await setProposalStatus(tx, request, task.revision, 'returned');
   await voidTasks(tx, request);
   const why = 'the proposal was rejected and goes back to its preparer';
-  const { gave, notices } = await takeBackApprovals(tx, work, task.revision, why, now);
+  const { gave, notices } = await returnProposal(tx, work, task.revision, why, now);
   const because = `rejected in the role of ${task.role}: ${decision.reason}`;
   const command = { kind: 'return-to-preparer' } as const;
   const { state, waiting } = await openAssessTask(tx, work, record.state, command, because, now);

@@ -46,9 +46,9 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
       'If you have evidence we have not seen, please reply to this letter.',
     ],
   }),
-  withdrawn: () => ({
+  withdrawn: (f) => ({
     subject: 'You have withdrawn your request',
-    paragraphs: ['As you asked, we have ended your request. Nothing was changed on your account.'],
+    paragraphs: [`As you asked, we have ended your request. ${unchanged(f('again'))}`],
   }),
   joined: (f) => ({
     subject: 'Your request joins an earlier one',
@@ -56,10 +56,10 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
       `You have asked about this before; your request joins ${f('joins')}, and you will have one answer to both.`,
     ],
   }),
-  'no-response': () => ({
+  'no-response': (f) => ({
     subject: 'We have closed your request',
     paragraphs: [
-      'We asked you for information and have had no answer, so we have closed your request. Nothing was changed on your account. You can send it again at any time.',
+      `We asked you for information and have had no answer, so we have closed your request. ${unchanged(f('again'))} You can send it again at any time.`,
     ],
   }),
   question: (f) => ({
@@ -83,6 +83,12 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
     ],
   }),
 };
+
+/** @param again `yes` for a request that was reopened: what came of it before may well have changed the account */
+const unchanged = (again: string): string =>
+  again === 'yes'
+    ? 'What we told you before still stands; nothing more was changed on your account.'
+    : 'Nothing was changed on your account.';
 
 export type LetterTemplate = keyof typeof TEMPLATES;
 

@@ -17,6 +17,21 @@ export interface LetterPlan {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+export type ProposalStatus = 'pending' | 'approved' | 'returned' | 'refused' | 'withdrawn' | 'posted';
+
+/**
+ * What a proposal must be to become this. What is posted stays posted, whatever becomes of its request: it counts in the basis of later
+ * pieces (domain rules 2). The database holds its worker to the same (guard_proposal_status).
+ */
+export const PROPOSAL_COMES_FROM: Readonly<Record<ProposalStatus, readonly ProposalStatus[]>> = {
+  pending: [],
+  approved: ['pending'],
+  posted: ['approved'],
+  returned: ['pending', 'approved'],
+  withdrawn: ['pending', 'approved'],
+  refused: ['pending'],
+};
+
 /**
  * What an approval is bound to. Its hash is the SHA-256 of the RFC 8785 form of exactly this object; what is approved is what posts.
  * Balances are not in it: they are re-checked at posting.

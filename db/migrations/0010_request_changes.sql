@@ -52,3 +52,45 @@ begin
 end $$;
 --> statement-breakpoint
 create trigger guard_request_change before insert or update on request_change for each row execute function guard_request_change();
+--> statement-breakpoint
+
+-- 3. A posted proposal stays posted, and so do the approvals it was posted on ----------------------------------------------------------
+-- It counts in the basis of later pieces (domain rules 2), so nothing that becomes of its request may take it out. The worker's other
+-- moves are those of PROPOSAL_COMES_FROM (domain/proposal.ts). Security invoker: current_user is who writes.
+create function guard_proposal_status() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    if current_user = 'docket_worker' and new.status not in ('pending', 'approved') then
+      raise exception 'a proposal of % can''t begin as %', new.request_id, new.status using errcode = 'check_violation', constraint = 'proposal_moves';
+    end if;
+    return new;
+  end if;
+  if new.status = old.status then
+    return new;
+  end if;
+  if old.status = 'posted' then
+    raise exception 'revision % of % is posted and stays so', old.revision, old.request_id using errcode = 'check_violation', constraint = 'proposal_posted_is_final';
+  end if;
+  if current_user = 'docket_worker' and (old.status, new.status) not in (
+      ('pending', 'approved'), ('pending', 'returned'), ('pending', 'refused'), ('pending', 'withdrawn'),
+      ('approved', 'posted'), ('approved', 'returned'), ('approved', 'withdrawn')) then
+    raise exception 'revision % of % is %: it can''t become %', old.revision, old.request_id, old.status, new.status
+      using errcode = 'check_violation', constraint = 'proposal_moves';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_proposal_status before insert or update on proposal for each row execute function guard_proposal_status();
+--> statement-breakpoint
+create function guard_spent_approval() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if exists (select 1 from proposal p where p.legal_entity = old.legal_entity and p.request_id = old.request_id
+      and p.revision = old.revision and p.content_hash = old.content_hash and p.status = 'posted') then
+    raise exception 'decision % is what revision % of % was posted on', old.id, old.revision, old.request_id
+      using errcode = 'check_violation', constraint = 'decision_spent';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_spent_approval before update on decision for each row
+  when (old.verdict = 'approve' and old.status = 'effective' and new.status <> 'effective') execute function guard_spent_approval();

@@ -185,24 +185,6 @@ export const insertProposal = async (tx: Tx, row: typeof proposals.$inferInsert)
   await tx.insert(proposals).values(row);
 };
 
-export async function setProposalStatus(
-  tx: Tx,
-  request: RequestRow,
-  revision: number,
-  status: (typeof proposals.$inferSelect)['status'],
-): Promise<void> {
-  await tx
-    .update(proposals)
-    .set({ status })
-    .where(
-      and(
-        eq(proposals.legalEntity, request.legalEntity),
-        eq(proposals.requestId, request.id),
-        eq(proposals.revision, revision),
-      ),
-    );
-}
-
 export const insertTasks = async (tx: Tx, rows: (typeof tasks.$inferInsert)[]): Promise<void> => {
   if (rows.length > 0) await tx.insert(tasks).values(rows);
 };
@@ -268,29 +250,6 @@ export async function markDecision(
     .update(decisions)
     .set({ status, statusReason, consumedAt })
     .where(and(eq(decisions.legalEntity, decision.legalEntity), eq(decisions.id, decision.id)));
-}
-
-/** Approvals given to a revision that has not been executed become void, with why. @returns who had given them, and for whom */
-export async function voidApprovals(
-  tx: Tx,
-  request: RequestRow,
-  revision: number,
-  why: string,
-  at: Date,
-): Promise<{ actorId: string; onBehalfOf: string | null }[]> {
-  return tx
-    .update(decisions)
-    .set({ status: 'void', statusReason: why, consumedAt: at })
-    .where(
-      and(
-        eq(decisions.legalEntity, request.legalEntity),
-        eq(decisions.requestId, request.id),
-        eq(decisions.revision, revision),
-        eq(decisions.verdict, 'approve'),
-        ne(decisions.status, 'void'),
-      ),
-    )
-    .returning({ actorId: decisions.actorId, onBehalfOf: decisions.onBehalfOf });
 }
 
 /** Decisions recorded too late to take effect: the request has ended. @returns their ids */

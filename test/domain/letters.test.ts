@@ -25,9 +25,9 @@ const LETTERS: Record<LetterTemplate, Fields> = {
     currency: 'USD',
     because: 'the price is right',
   },
-  withdrawn: {},
+  withdrawn: { again: 'no' },
   joined: { joins: 'REQ-US10-7' },
-  'no-response': {},
+  'no-response': { again: 'yes' },
   question: { question: 'Which delivery?' },
   reminder: { question: 'Which delivery?', closesOn: 'Wed 11 Nov 09:00' },
   'corrected-invoice': {
@@ -48,7 +48,7 @@ describe.each(letters)('%s', (template, fields) => {
 
   test('renders, with every field in it', () => {
     expect(subject.length).toBeGreaterThan(10);
-    const { settled: _chooses, ...shown } = fields;
+    const { settled: _chooses, again: _too, ...shown } = fields;
     for (const value of Object.values(shown))
       expect(`${subject}\n${text}`.replaceAll(',', '')).toContain(value);
     expect(`${subject}${text}${html}`).not.toMatch(/undefined|null|\[object/);

@@ -124,6 +124,37 @@ describe('a reopened request', () => {
     expect(await rig.books.audited(requestId, 'withdrawn')).toHaveLength(3);
   });
 
+  /** Reopened, a request whose credit is posted: how the customer's side can end it. */
+  const ENDINGS: Readonly<Record<string, (requestId: string) => Promise<void>>> = {
+    WITHDRAWN: (requestId) => rig.withdraw(requestId),
+    NO_RESPONSE: async (requestId) => {
+      await rig.decide(requestId, ANALYST, 'analyst', {
+        ...{ verdict: 'ask', reason: 'The line is missing.', question: 'Which line was forgotten?' },
+      });
+      await rig.books.inStage(requestId, 'awaiting-customer');
+      await rig.advance({ hours: 40 * 24 });
+    },
+  };
+  it.each(Object.keys(ENDINGS))(
+    'ended %s keeps what was posted, and the approvals of it; nobody is told otherwise',
+    async (outcome) => {
+      const requestId = await closedByApproval();
+      await reopened(requestId);
+      await rig.books.inStage(requestId, 'preparing');
+      await ENDINGS[outcome]?.(requestId);
+      expect(await rig.outcome(requestId)).toBe(outcome);
+      expect((await rig.books.proposals(requestId)).map(({ status }) => status)).toEqual(['posted']);
+      const approvals = await rig.parts.sql`
+        select status from decision where request_id = ${requestId} and verdict = 'approve'`;
+      expect(approvals.map(({ status }) => status as string)).toEqual(['effective', 'effective']);
+      expect((await rig.books.notices(requestId)).filter(({ kind }) => kind === 'approval-void')).toEqual([]);
+      expect(await rig.books.entries(requestId)).toHaveLength(1);
+      const letter = rig.mail.about(requestId).at(-1)?.text;
+      expect(letter).toContain('What we told you before still stands; nothing more was changed');
+      expect(letter).not.toContain('Nothing was changed');
+    },
+  );
+
   it('that nobody had classified is classified first', async () => {
     const requestId = await rig.submit(PRICE, { subject: 'Hello', text: 'Please call us back.' });
     await rig.books.inStage(requestId, 'triage');

@@ -70,3 +70,37 @@ it('after thirty days, or once withdrawn, a piece counts no more', async () => {
   await rig.outcome(second.requestId);
   expect(await chainOf(piece)).toMatchObject({ roles: [], basis: '450.00' });
 });
+
+it('a posted piece that was reopened and withdrawn still counts: nobody is spared the lead that way', async () => {
+  const claims = await piecesOf(['450.00', '450.00', '450.00']);
+  const chains = [];
+  for (const claim of claims) {
+    const { requestId, ...chain } = await chainOf(claim);
+    chains.push({ requestId, ...chain });
+    // Whatever is not posted by itself is withdrawn at once, and reopened like what is.
+    if (chain.roles.length > 0) await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    const change = await rig.change(requestId, 'service:portal', { kind: 'reopening' });
+    await rig.books.changed(change, 'effective');
+    await rig.books.inStage(requestId, 'preparing');
+    await rig.withdraw(requestId);
+    expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
+  }
+  expect(chains.map(({ roles, basis }) => [basis, ...roles])).toEqual([
+    ['450.00'],
+    ['900.00', 'team-lead'],
+    ['900.00', 'team-lead'],
+  ]);
+  const ends = [];
+  for (const { requestId } of chains)
+    ends.push([
+      (await rig.books.proposals(requestId)).map(({ status }) => status).join(),
+      await rig.books.memos(requestId),
+      (await rig.books.entries(requestId)).length,
+    ]);
+  expect(ends).toEqual([
+    ['posted', ['450.00'], 1],
+    ['withdrawn', [], 0],
+    ['withdrawn', [], 0],
+  ]);
+});
