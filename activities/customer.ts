@@ -131,6 +131,8 @@ export const customerActivities = ({ db }: ActivityDeps) => ({
 function whyIgnored({ request, record }: Casework, message: Message | undefined): string | undefined {
   if (!message) return 'no such message is recorded';
   if (message.requestId !== request.id) return 'the message is about another request';
+  // The outbox keeps no order: a message can arrive after the request was closed and reopened.
+  if (message.cycle !== request.cycle) return 'it was said before the request was reopened';
   if (message.consumedAt !== null) return 'the message was taken before';
   if (message.kind === 'reply' && !isUndecided(record.state)) return 'the request was already decided';
   if (message.kind === 'withdrawal' && !isUndecided(record.state)) return 'the request was already decided';

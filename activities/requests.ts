@@ -1,6 +1,6 @@
 import { onceForRequest } from '../db/door.ts';
 import { releaseDunning } from '../db/stores/closing.ts';
-import { markSent, voidTasks, voidUnconsumed } from '../db/stores/casework.ts';
+import { consumeMessagesLeft, markSent, voidTasks, voidUnconsumed } from '../db/stores/casework.ts';
 import { voidUnconsumedChanges } from '../db/stores/request-changes.ts';
 import { together } from '../db/transaction.ts';
 import type { Step } from '../domain/run.ts';
@@ -12,7 +12,8 @@ import type { ActivityDeps, RequestRef } from './deps.ts';
 /** The request's own record. */
 export const requestActivities = ({ db }: ActivityDeps) => ({
   /**
-   * Closes the books of a request once the customer was told: letters marked as sent, outcome, clocks met or not, dunning released.
+   * Closes the books of a request once the customer was told: letters marked as sent, outcome, clocks met or not, dunning released, and
+   * whatever was recorded too late to be taken left behind for good.
    * @param documents what `confirm` has sent
    * @param cycle how often it was reopened: each closing is an effect of its own; absent when scheduled before there was reopening
    */
@@ -32,9 +33,10 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
         const work = await openCase(tx, request);
         const state = advance(advance(work.record.state, { kind: 'confirm' }), { kind: 'close' });
         if (state.kind !== 'closed') throw new Error(`closing ${requestId} left it ${state.kind}`);
-        const [tooLate, changesTooLate] = await together(
+        const [tooLate, changesTooLate, messagesTooLate] = await together(
           voidUnconsumed(tx, request, 'the request ended before the decision took effect', at),
           voidUnconsumedChanges(tx, request, 'the request ended before the change took effect', at),
+          consumeMessagesLeft(tx, request, at),
           markSent(tx, legalEntity, documents, at),
           releaseDunning(tx, request, at),
           voidTasks(tx, request),
@@ -71,6 +73,7 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
                 clocks,
                 ...(tooLate.length > 0 ? { decisionsTooLate: tooLate } : {}),
                 ...(changesTooLate.length > 0 ? { changesTooLate } : {}),
+                ...(messagesTooLate.length > 0 ? { messagesTooLate } : {}),
               },
             },
           ],

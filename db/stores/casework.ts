@@ -304,6 +304,22 @@ export async function consumeMessage(tx: Tx, legalEntity: string, id: string, at
     .where(and(eq(customerMessages.legalEntity, legalEntity), eq(customerMessages.id, id)));
 }
 
+/** Messages no run took before the request ended: none of a later cycle takes them either. @returns their ids */
+export async function consumeMessagesLeft(tx: Tx, request: RequestRow, at: Date): Promise<string[]> {
+  const rows = await tx
+    .update(customerMessages)
+    .set({ consumedAt: at })
+    .where(
+      and(
+        eq(customerMessages.legalEntity, request.legalEntity),
+        eq(customerMessages.requestId, request.id),
+        isNull(customerMessages.consumedAt),
+      ),
+    )
+    .returning({ id: customerMessages.id });
+  return rows.map(({ id }) => id);
+}
+
 /** Whether the customer's side has said something, since the request was last reopened, that the workflow has yet to take. */
 export async function hasUnconsumedMessage(tx: Tx, request: RequestRow): Promise<boolean> {
   const rows = await tx

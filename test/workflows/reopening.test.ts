@@ -186,6 +186,67 @@ describe('a reopened request', () => {
   });
 });
 
+describe('what was said before a closing and is delivered after the reopening', () => {
+  const outboxOf = (messageId: string) => rig.parts.sql`payload->>'id' = ${messageId}`;
+  const held = (messageId: string) =>
+    rig.parts.sql`update outbox set not_before = now() + interval '1 hour' where ${outboxOf(messageId)}`;
+  const delivered = async (messageId: string) => {
+    await rig.parts.sql`update outbox set not_before = now() where ${outboxOf(messageId)}`;
+    await rig.dispatch();
+  };
+  const ignored = async (requestId: string, messageId: string) => {
+    const event = await rig.books.auditedSoon(requestId, 'signal-ignored');
+    expect(event.detail).toEqual({ messageId, why: 'it was said before the request was reopened' });
+  };
+  /** What no run has taken: nothing, once the request is closed. */
+  const left = (requestId: string) =>
+    rig.parts.sql`select 1 from customer_message where request_id = ${requestId} and consumed_at is null`;
+
+  it('is no withdrawal of the reopened request', async () => {
+    await rig.nextBusinessMorning();
+    const requestId = await rig.submit(PRICE);
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    await rig.record(requestId, MANAGER, 'manager', { verdict: 'approve', reason: 'Agreed.' });
+    const messageId = await rig.say(requestId, 'withdrawal', 'Never mind.');
+    await held(messageId);
+    await rig.dispatch();
+    expect(await rig.outcome(requestId)).toBe('VALID_FULL');
+    const [closed] = await rig.books.audited(requestId, 'closed');
+    expect(closed?.detail).toMatchObject({ messagesTooLate: [messageId] });
+    expect(await left(requestId)).toHaveLength(0);
+
+    await reopened(requestId);
+    await rig.books.inStage(requestId, 'preparing');
+    await delivered(messageId);
+    await ignored(requestId, messageId);
+    expect((await rig.books.request(requestId)).stage).toBe('preparing');
+    await rig.withdraw(requestId);
+    expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
+  });
+
+  it('answers no question that is asked in the reopened one', async () => {
+    await rig.nextBusinessMorning();
+    const requestId = await rig.submit(PRICE);
+    const ask = { verdict: 'ask', reason: 'The order is missing.', question: 'Which order was it?' } as const;
+    await rig.decide(requestId, BILLING_LEAD, 'team-lead', ask);
+    await rig.books.inStage(requestId, 'awaiting-customer');
+    const messageId = await rig.say(requestId, 'reply', 'Order 4711.');
+    await held(messageId);
+    await rig.withdraw(requestId);
+    expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
+    expect(await left(requestId)).toHaveLength(0);
+
+    await reopened(requestId);
+    await rig.decide(requestId, ANALYST, 'analyst', ask);
+    await rig.books.inStage(requestId, 'awaiting-customer');
+    await delivered(messageId);
+    await ignored(requestId, messageId);
+    expect((await rig.books.request(requestId)).stage).toBe('awaiting-customer');
+    await rig.reply(requestId, 'Order 4712.');
+    await rig.books.inStage(requestId, 'preparing');
+  });
+});
+
 describe('a reopening', () => {
   it('told twice, even after the request has been closed again, begins one run', async () => {
     const requestId = await closedByApproval();
