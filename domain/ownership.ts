@@ -22,10 +22,18 @@ export interface OwnershipContext {
   readonly colleagues: readonly Colleague[];
   /** Who has approved the proposal under way, and on whose behalf. */
   readonly approvers: readonly ActorId[];
+  /** Who would be missed if they touched it: a seat under way could then be filled by nobody. The seat is in words. */
+  readonly onlyApprovers: readonly { readonly id: ActorId; readonly seat: string }[];
   /** The ladder has reached the rung from which managers may reassign (domain/ladder.ts). */
   readonly managersReassign: boolean;
+  /** What kind of request it is; null while nobody has said. */
+  readonly type: string | null;
+  /** Teams to which its policy routes requests of its type. */
+  readonly routedTeams: readonly Team[];
   /** Teams of the entity in which somebody works. */
   readonly staffedTeams: readonly Team[];
+  /** Teams of the entity that have a lead: its proposals need one. */
+  readonly ledTeams: readonly Team[];
 }
 
 export type OwnershipChange =
@@ -133,7 +141,7 @@ function checkReassignment(context: OwnershipContext, team: Team, to: ActorId): 
 
 /** To another team only while it is assessed: triage finds the team by classifying, and a proposal's approvers are its team's. */
 function checkReturn(context: OwnershipContext, team: Team, to: Team = team): OwnershipCheck {
-  const { actor, ownerId, legalEntity, stage, staffedTeams } = context;
+  const { actor, ownerId, legalEntity, stage } = context;
   if (ownerId !== actor.id && !isLead(context, team))
     return refuse(
       'NOT_AUTHORISED',
@@ -153,9 +161,29 @@ function checkReturn(context: OwnershipContext, team: Team, to: Team = team): Ow
       'It can go to another team only while an analyst prepares it; its approvers belong to its team.',
       '/team',
     );
-  return staffedTeams.includes(to)
+  return checkDestination(context, to);
+}
+
+/** Its team's lead approves what is proposed, so whose that is is the policy's to say, not the owner's. */
+function checkDestination(
+  { legalEntity, type, routedTeams, staffedTeams, ledTeams }: OwnershipContext,
+  to: Team,
+): OwnershipCheck {
+  if (!routedTeams.includes(to))
+    return refuse(
+      'VALIDATION',
+      `The policy routes a ${(type ?? 'request').replaceAll('-', ' ')} to ${routedTeams.join(' or ')}, not to ${to}. The lead of its team approves it, so nobody chooses another team.`,
+      '/team',
+    );
+  if (!staffedTeams.includes(to))
+    return refuse('VALIDATION', `Nobody works on requests in the team ${to} of ${legalEntity}.`, '/team');
+  return ledTeams.includes(to)
     ? ALLOWED
-    : refuse('VALIDATION', `Nobody works on requests in the team ${to} of ${legalEntity}.`, '/team');
+    : refuse(
+        'VALIDATION',
+        `The team ${to} of ${legalEntity} has no lead, so nobody could approve what it proposes.`,
+        '/team',
+      );
 }
 
 const isLead = ({ actor, legalEntity }: OwnershipContext, team: Team): boolean =>
@@ -183,6 +211,13 @@ function mayWork(context: OwnershipContext, id: ActorId, team: Team | null, fiel
     return refuse(
       'SOD_VIOLATION',
       `${self ? 'You have' : `${who} has`} approved this proposal; whoever owns a request prepares it, so somebody else must own it.`,
+      field,
+    );
+  const missed = context.onlyApprovers.find((one) => one.id === id);
+  if (missed)
+    return refuse(
+      'SOD_VIOLATION',
+      `Without ${who} nobody could approve the proposal as ${missed.seat}, and whoever owns a request never approves it. Somebody else must own it, or first be lent that authority.`,
       field,
     );
   return ALLOWED;

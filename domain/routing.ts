@@ -92,6 +92,25 @@ export function route(policy: Policy, facts: RoutingFacts): RouteDecision {
   };
 }
 
+/**
+ * The teams a policy sends requests of a type to: of the rules that could fit one, up to the first that fits them all. A request whose
+ * type is known is the service desk's only where a rule names that type. The database says the same (team_takes in migration 0006).
+ * @param type null: not known yet, so any rule could fit
+ */
+export function teamsRoutedTo({ routing }: Pick<Policy, 'routing'>, type: string | null): Team[] {
+  const fitting = routing.filter(
+    ({ when }) => when.type === undefined || type === null || when.type === type,
+  );
+  const certain = fitting.findIndex(({ when }) =>
+    Object.keys(when).every((condition) => condition === 'type' && type !== null),
+  );
+  const teams = fitting
+    .slice(0, certain + 1)
+    .filter(({ team, when }) => team !== 'service-desk' || type === null || when.type !== undefined)
+    .map(({ team }) => team);
+  return [...new Set(teams)];
+}
+
 function nearestOf(rule: RoutingRule, failing: readonly string[], fired: RoutingRule): NearestRule {
   const words =
     failing.length > 0

@@ -113,11 +113,46 @@ end $$;
 --> statement-breakpoint
 create trigger guard_owner before update of owner_id on request for each row execute function guard_owner();
 --> statement-breakpoint
+-- Whether a request can go to a team: its policy routes the type there, and the team has a lead, who approves what it proposes
+-- (teamsRoutedTo of domain/routing.ts, checkDestination of domain/ownership.ts).
+create function team_takes(entity text, request text, team text) returns boolean
+  language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  with rule as (
+    select one->>'team' as team, one->'when' as conditions, nth from request r
+      join policy_version v on v.version = r.policy_version
+      cross join jsonb_array_elements(v.document->'routing') with ordinality as rules(one, nth)
+      where r.legal_entity = team_takes.entity and r.id = team_takes.request
+        and (one->'when'->>'type' is null or one->'when'->>'type' = r.type)
+  )
+  select exists (
+    select 1 from rule where rule.team = team_takes.team and (rule.team <> 'service-desk' or conditions ? 'type')
+      and not exists (select 1 from rule earlier where earlier.nth < rule.nth and earlier.conditions - 'type' = '{}')
+  ) and exists (
+    select 1 from role_grant g join principal p on p.id = g.principal_id and p.kind = 'person' and p.active = 'yes'
+    where g.role = 'team-lead' and g.entity in (team_takes.entity, '*') and g.team in (team_takes.team, '*')
+      and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now()))
+$$;
+--> statement-breakpoint
+-- Classifying routes; while it is prepared, only a person moves it.
+create function guard_request_team() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if new.team is not null and new.team is distinct from old.team and old.stage not in ('captured', 'verifying', 'triage')
+    and not team_takes(new.legal_entity, new.id, new.team) then
+    raise exception 'request % can''t go to %', new.id, new.team using errcode = 'check_violation', constraint = 'request_team_routed';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger guard_request_team before update of team on request for each row execute function guard_request_team();
+--> statement-breakpoint
 -- A request returned to another team takes its assessment along. No other task changes hands: a seat's team is part of its authority.
 create function guard_task_team() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if new.team is distinct from old.team and (old.kind <> 'assess' or old.state not in ('open', 'waiting')) then
     raise exception 'task % keeps its team', old.id using errcode = 'check_violation', constraint = 'task_keeps_team';
+  end if;
+  if new.team is distinct from old.team and not team_takes(new.legal_entity, new.request_id, new.team) then
+    raise exception 'task % can''t go to %', old.id, new.team using errcode = 'check_violation', constraint = 'task_team_routed';
   end if;
   return new;
 end $$;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policyV1 } from '../../domain/policy/v1.ts';
 import { openApproval } from './approvals.ts';
 import {
   BILLING_ANALYST,
@@ -49,6 +50,24 @@ async function queued(columns: { skill?: string; team?: string } = {}): Promise<
     insert into task (legal_entity, id, request_id, revision, kind, state, role, team, because, content_hash, opened_at)
     values ('US10', ${taskId}, ${requestId}, 1, 'assess', 'open', 'analyst', ${team}, 'a check failed', 'hash', now())`;
   return requestId;
+}
+
+/** A version whose billing disputes of some regions go to cash application; the sales desk, which nobody leads, gets some too. */
+async function bothTeams(): Promise<string> {
+  const some = (id: string, team: string) => ({
+    ...{ id, when: { type: 'billing-dispute', regions: ['FR'] }, team, department: 'finance' },
+    ...{ assign: 'queue', because: 'because' },
+  });
+  const document = {
+    ...policyV1,
+    version: 'v901',
+    routing: [some('cash', 'cash-application'), some('sales', 'sales'), ...policyV1.routing],
+  };
+  await rig.sql`
+    insert into policy_version (version, effective_from, document, hash, author_id, publisher_id)
+    select 'v901', '2099-01-01', ${JSON.stringify(document)}::text::jsonb, 'hash', author_id, publisher_id
+    from policy_version where version = 'v1' on conflict do nothing`;
+  return 'v901';
 }
 
 const events = (requestId: string, kind: string) =>
@@ -153,7 +172,14 @@ describe('claiming', () => {
   it('bars from approving what is claimed', async () => {
     const requestId = await rig.handIn();
     const seat = await openApproval(rig, requestId);
+    // The only one who could fill the seat.
+    const refused = await claim(BILLING_LEAD, requestId);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'SOD_VIOLATION' } });
+    expect(refused.body.detail).toContain('nobody could approve the proposal as billing team lead');
+    await rig.sql`insert into role_grant (principal_id, role, entity, team, valid_from)
+      values (${CASH_LEAD}, 'team-lead', 'US10', 'billing', '2020-01-01')`;
     expect((await claim(BILLING_LEAD, requestId)).status).toBe(200);
+    await rig.sql`delete from role_grant where principal_id = ${CASH_LEAD} and team = 'billing'`;
     const decided = await rig.call<ProblemBody>(BILLING_LEAD, `/v1/tasks/${seat.taskId}/decisions`, {
       body: { verdict: 'approve', reason: 'Agreed.' },
       headers: { 'If-Match': `"${seat.hash}"` },
@@ -258,7 +284,7 @@ describe('returning to a queue', () => {
 
   it('of another team takes the assessment along, and tells that team’s lead', async () => {
     const requestId = await queued({ skill: 'complex-disputes' });
-    await rig.sql`update request set owner_id = ${BILLING_ANALYST} where id = ${requestId}`;
+    await rig.sql`update request set owner_id = ${BILLING_ANALYST}, policy_version = ${await bothTeams()} where id = ${requestId}`;
     const answer = await change(BILLING_ANALYST, requestId, {
       ...{ action: 'return-to-queue', team: 'cash-application' },
     });
@@ -273,15 +299,37 @@ describe('returning to a queue', () => {
     expect((await claim(CASH_ANALYST, requestId)).status).toBe(200);
   });
 
-  it('of another team is refused where nobody works, in triage and while it is approved', async () => {
+  it('of another team is refused where the policy sends none, in triage and while it is approved', async () => {
     const requestId = await queued();
-    const to = (team: string) => change(BILLING_LEAD, requestId, { action: 'return-to-queue', team });
-    expect((await to('finance')).body.detail).toContain('Nobody works on requests in the team finance');
+    await claim(BILLING_ANALYST, requestId);
+    const to = (team: string) => change(BILLING_ANALYST, requestId, { action: 'return-to-queue', team });
+    // The sales desk has no lead, and the service desk takes what nobody could classify: the owner chooses neither.
+    for (const team of ['sales', 'service-desk', 'cash-application'])
+      expect((await to(team)).body.detail).toContain(
+        'The policy routes a billing dispute to billing, not to',
+      );
     await rig.sql`update request set stage = 'triage' where id = ${requestId}`;
     expect((await to('cash-application')).body.detail).toContain('Say first what kind of request it is');
     await rig.sql`update request set stage = 'approving' where id = ${requestId}`;
     expect((await to('cash-application')).body.detail).toContain('only while an analyst prepares it');
   });
+});
+
+it('the database lets a request go to no team but those its policy sends it to and somebody leads', async () => {
+  const requestId = await queued();
+  const to = async (team: string) =>
+    rig.sql`update request set team = ${team} where id = ${requestId}`.then(
+      () => 'moved',
+      (error: { constraint_name?: string }) => error.constraint_name,
+    );
+  expect(await to('cash-application')).toBe('request_team_routed');
+  await expect(
+    rig.sql`update task set team = 'cash-application' where request_id = ${requestId}`,
+  ).rejects.toMatchObject({ constraint_name: 'task_team_routed' });
+  await rig.sql`update request set policy_version = ${await bothTeams()} where id = ${requestId}`;
+  expect(await to('sales')).toBe('request_team_routed');
+  expect(await to('service-desk')).toBe('request_team_routed');
+  expect(await to('cash-application')).toBe('moved');
 });
 
 it('the database lets no seat change its team, and no request be without one', async () => {

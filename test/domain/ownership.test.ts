@@ -32,7 +32,11 @@ const given = (some: Partial<OwnershipContext> = {}): OwnershipContext => ({
   colleagues: [ada, ben, cem, lea],
   approvers: [],
   managersReassign: false,
-  staffedTeams: ['billing', 'cash-application'],
+  type: 'billing-dispute',
+  routedTeams: ['billing', 'cash-application', 'logistics', 'finance'],
+  staffedTeams: ['billing', 'cash-application', 'logistics', 'sales'],
+  ledTeams: ['billing', 'cash-application', 'sales', 'finance'],
+  onlyApprovers: [],
   ...some,
 });
 const answer = (some: Partial<OwnershipContext>, change: OwnershipChange): string => {
@@ -50,6 +54,11 @@ describe('claiming is', () => {
     ['refused while another owns it', { ownerId: ben.id }, 'OWNED'],
     ['the same answer to who owns it', { ownerId: ada.id }, 'allowed'],
     ['refused to who approved the proposal', { approvers: [ada.id] }, 'SOD_VIOLATION'],
+    [
+      'refused to whom a seat can’t do without',
+      { onlyApprovers: [{ id: ada.id, seat: 'x' }] },
+      'SOD_VIOLATION',
+    ],
     ['refused before routing', { team: null, stage: 'captured' }, 'NOT_NOW'],
     ['refused once closed', { stage: 'closed' }, 'REQUEST_CLOSED'],
   ] as const)('%s', (_what, some, code) => {
@@ -70,6 +79,18 @@ describe('giving it to somebody is', () => {
       'refused to who approved',
       { ownerId: ada.id, approvers: [lea.id] },
       to(lea.id, 'hand-over'),
+      'SOD_VIOLATION',
+    ],
+    [
+      'refused to whom a seat can’t do without',
+      { ownerId: ada.id, onlyApprovers: [{ id: lea.id, seat: 'billing team lead' }] },
+      to(lea.id, 'hand-over'),
+      'SOD_VIOLATION',
+    ],
+    [
+      'refused to them by the lead too',
+      { actor: lea, onlyApprovers: [{ id: lea.id, seat: 'billing team lead' }] },
+      to(lea.id, 'reassign'),
       'SOD_VIOLATION',
     ],
     ['the lead’s, from the queue or an owner', { actor: lea }, to(ada.id, 'reassign'), 'allowed'],
@@ -99,8 +120,24 @@ describe('returning it is', () => {
     ['not in triage', { actor: lea, stage: 'triage' }, toCash, 'NOT_NOW'],
     ['not while it is approved', { actor: lea, stage: 'approving' }, toCash, 'NOT_NOW'],
     ['not where nobody works', { actor: lea }, { ...back, team: 'finance' }, 'VALIDATION'],
+    ['not where nobody leads', { actor: lea }, { ...back, team: 'logistics' }, 'VALIDATION'],
+    [
+      'not where the policy sends none of its type',
+      { ownerId: ada.id },
+      { ...back, team: 'sales' },
+      'VALIDATION',
+    ],
   ] as const)('%s', (_what, some, change, code) => {
     expect(answer(some, change)).toBe(code);
+  });
+});
+
+test('that another team is refused says why', () => {
+  const check = checkOwnership(given({ ownerId: ada.id }), { action: 'return-to-queue', team: 'sales' });
+  expect(check).toMatchObject({
+    field: '/team',
+    reason:
+      'The policy routes a billing dispute to billing or cash-application or logistics or finance, not to sales. The lead of its team approves it, so nobody chooses another team.',
   });
 });
 
@@ -116,8 +153,14 @@ describe('whoever asks, whatever stands', () => {
     ownerId: fc.constantFrom(null, ...ids),
     colleagues: fc.constant([ada, ben, cem, lea]),
     approvers: fc.subarray(ids),
+    onlyApprovers: fc
+      .subarray(ids, { maxLength: 1 })
+      .map((some) => some.map((id) => ({ id, seat: 'manager' }))),
     managersReassign: fc.boolean(),
+    type: fc.constantFrom(null, 'billing-dispute'),
+    routedTeams: fc.subarray([...TEAMS]),
     staffedTeams: fc.subarray([...TEAMS]),
+    ledTeams: fc.subarray([...TEAMS]),
   });
   const changes = fc.oneof(
     fc.record({ action: fc.constant('claim' as const) }),
@@ -137,6 +180,7 @@ describe('whoever asks, whatever stands', () => {
         const owner = context.colleagues.find(({ id }) => id === becomes);
         expect([...(owner?.skills ?? []), null]).toContain(context.skill);
         expect(context.approvers).not.toContain(becomes);
+        expect(context.onlyApprovers.map(({ id }) => id)).not.toContain(becomes);
         expect(change.action !== 'claim' && owner?.absent).toBe(false);
       }),
       { numRuns: 2_000 },

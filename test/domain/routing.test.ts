@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { moneyOf } from '../../domain/money.ts';
 import type { Policy, RoutingRule } from '../../domain/policy/schema.ts';
 import { policyV1 } from '../../domain/policy/v1.ts';
-import { complexityOf, explainRoute, route, type RoutingFacts } from '../../domain/routing.ts';
+import { complexityOf, explainRoute, route, teamsRoutedTo, type RoutingFacts } from '../../domain/routing.ts';
 
 const facts = (some: Partial<RoutingFacts> = {}): RoutingFacts => ({
   type: 'billing-dispute',
@@ -23,6 +23,39 @@ const rule = (id: string, when: RoutingRule['when'], other: Partial<RoutingRule>
 });
 const rest = rule('rest', {}, { team: 'service-desk' });
 const under = (...routing: RoutingRule[]): Policy => ({ ...policyV1, routing: [...routing, rest] });
+
+describe('the teams a policy sends a type to', () => {
+  const credit = { team: 'credit' } as const;
+  test.each([
+    [
+      'the first rule that fits all of it, and no later one',
+      [rule('all', { type: 'billing-dispute' }), rule('late', {}, credit)],
+      ['billing'],
+    ],
+    [
+      'rules before it that fit some',
+      [rule('some', { segment: 'key-account' }, credit), rule('all', { type: 'billing-dispute' })],
+      ['credit', 'billing'],
+    ],
+    ['no rule for another type', [rule('other', { type: 'payment-clarification' }, credit)], []],
+    [
+      'the service desk only by name',
+      [rule('desk', { type: 'billing-dispute', regions: ['US'] }, { team: 'service-desk' })],
+      ['service-desk'],
+    ],
+  ] as const)('are those of %s', (_what, routing, teams) => {
+    expect(teamsRoutedTo(under(...routing), 'billing-dispute')).toEqual(teams);
+  });
+
+  it('is one for each type of policy v1', () => {
+    expect(teamsRoutedTo(policyV1, 'billing-dispute')).toEqual(['billing']);
+    expect(teamsRoutedTo(policyV1, 'payment-clarification')).toEqual(['cash-application']);
+  });
+
+  it('are all of them while nobody has said what it is', () => {
+    expect(teamsRoutedTo(policyV1, null)).toEqual(['billing', 'cash-application', 'service-desk']);
+  });
+});
 
 describe('policy v1 sends', () => {
   test.each([
