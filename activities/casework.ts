@@ -102,7 +102,8 @@ function clocksIn(state: RequestState, clocks: readonly SlaClock[]): readonly Sl
   );
 }
 
-const outlookOf = (
+/** What wakes the request's clock next, and what falls due first. */
+export const outlookOf = (
   { policy, entity, request }: Casework,
   clocks: readonly SlaClock[],
   now: string,

@@ -3,13 +3,15 @@ import type { Tx } from '../db/connection.ts';
 import { onceForRequest } from '../db/door.ts';
 import { insertMark } from '../db/stores/closing.ts';
 import { directoryAt } from '../db/stores/directory.ts';
+import { requestById } from '../db/stores/request-row.ts';
+import { inEntity } from '../db/transaction.ts';
 import { isOfRequest, marksOf } from '../domain/ladder.ts';
 import { oneEach } from '../domain/notice.ts';
-import type { SlaOutlook, Step, Waiting } from '../domain/run.ts';
+import type { SlaOutlook, Step } from '../domain/run.ts';
 import { fireMark, highestDueMark, slaPlan, type SlaClock } from '../domain/sla.ts';
 import { approvalMark } from './approval-clock.ts';
 import { consultsOverdue } from './consult-clock.ts';
-import { moved, openCase, waitingOf, type Casework } from './casework.ts';
+import { moved, openCase, outlookOf, waitingOf, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { ladderMessages, type FiredMark } from './ladder-notices.ts';
 
@@ -21,30 +23,51 @@ export const slaActivities = ({ db }: ActivityDeps) => ({
    * Fires the highest due mark of every clock of the request, each once. Whoever is to be told is told once for all of them; after an
    * outage that is one notice each, with the time at which it was truly due.
    * @param mark what the workflow woke for; its instant is part of the key, because a pause moves it
+   * @returns what wakes the clock next, as things stand after it, on a repeat too: what the first attempt would have said may be outdated
    */
-  fireSlaMark: ({ requestId, legalEntity, now }: RequestRef, mark: Mark): Promise<Step> =>
-    onceForRequest(
+  fireSlaMark: async (
+    { requestId, legalEntity, now }: RequestRef,
+    mark: Mark,
+  ): Promise<Pick<Step, 'sla'>> => {
+    await onceForRequest(
       db,
       { legalEntity, requestId, key: `0/${subjectOf(mark)}`, input: mark, at: new Date(now) },
       async (tx, request) => {
         const work = await openCase(tx, request);
         const { record } = work;
-        if (request.closedAt !== null) return { result: closedStep(record.state), audit: [] };
+        // A mark that crosses the closing says nothing any more.
+        if (request.closedAt !== null) return { result: {}, audit: [] };
         const fired = dueMarks(work, now);
         const clocks = record.clocks.map((clock) => {
           const due = fired.find((one) => one.clock === clock);
           return due ? fireMark(clock, due.percent) : clock;
         });
-        const { state } = record;
-        const as = (told: { readonly clocks: readonly SlaClock[]; readonly waiting: Waiting | null }) =>
-          moved(work, now, { state, clocks: told.clocks, waiting: told.waiting ?? waitingOf(work) });
-        if (fired.length === 0) return { result: as({ clocks, waiting: null }).step, audit: [] };
+        if (fired.length === 0) return { result: {}, audit: [] };
         const told = await tell(tx, work, fired, { woke: mark, clocks, now });
-        const { step, columns } = as(told);
-        return { result: step, request: columns, audit: told.audit, notices: told.notices };
+        const { columns } = moved(work, now, {
+          ...{ state: record.state, clocks: told.clocks },
+          waiting: told.waiting ?? waitingOf(work),
+        });
+        return { result: {}, request: columns, audit: told.audit, notices: told.notices };
       },
-    ),
+    );
+    return inEntity(db, legalEntity, (tx) => nextOf(tx, legalEntity, requestId, now));
+  },
 });
+
+/** A closed request has no next mark. */
+async function nextOf(
+  tx: Tx,
+  legalEntity: string,
+  requestId: string,
+  now: string,
+): Promise<Pick<Step, 'sla'>> {
+  const request = await requestById(tx, legalEntity, requestId);
+  if (request.closedAt !== null) return {};
+  const work = await openCase(tx, request);
+  const sla = outlookOf(work, work.record.clocks, now);
+  return sla ? { sla } : {};
+}
 
 const subjectOf = ({ clock, percent, at }: Mark): string => `sla/${clock}-${percent}@${at}`;
 
@@ -106,10 +129,4 @@ const eventOf = ({ policy }: Casework, { clock, percent, trueAt }: FiredMark): A
   actorId: `system@${policy.version}`,
   kind: percent >= 100 ? 'sla-breached' : 'sla-mark',
   detail: { clock: clock.name, percent, trueAt },
-});
-
-/** A mark that crosses the closing says nothing any more. */
-const closedStep = (state: Step['state']): Step => ({
-  state,
-  waiting: { for: 'nobody', until: null, next: 'nothing: the request is closed' },
 });

@@ -64,7 +64,7 @@ export class Run {
   }
 
   /** Only the clocks: a mark that fires while another step is under way says nothing of the state. */
-  takeSla({ sla }: Step): void {
+  takeSla({ sla }: Pick<Step, 'sla'>): void {
     if (!sla) return;
     this.sla = sla;
     this.slaVersion += 1;

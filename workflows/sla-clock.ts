@@ -1,7 +1,13 @@
-import { condition } from '@temporalio/workflow';
+import { condition, patched } from '@temporalio/workflow';
 import type { SlaOutlook } from '../domain/run.ts';
 import type { Run } from './run.ts';
 import { effects } from './steps.ts';
+
+/**
+ * Older code took the outlook of every mark, over a newer one too. What a run did next is in its history, so one to which that has
+ * happened is replayed so (test/replay: mark-heard-late).
+ */
+const NEWER_OUTLOOK_STAYS = 'newer-outlook-stays';
 
 /**
  * The SLA clock beside the request, a coroutine of the same run, rebuilt from its state: sleeps until the next mark of any clock, fires
@@ -15,7 +21,12 @@ export async function runSlaClock(run: Run): Promise<void> {
     if (!mark) {
       await condition(changed);
     } else if (!(await sleepUntil(mark, run, changed))) {
-      run.takeSla(await effects.fireSlaMark(run.ref, mark));
+      const asked = run.slaVersion;
+      const told = await effects.fireSlaMark(run.ref, mark);
+      // Another step has moved a clock meanwhile. Which of the two outlooks is newer nobody can say, so the clock looks again by that
+      // step's; where its next mark is this one, it fires once more, changes nothing and says how things stand.
+      if (run.slaVersion !== asked && patched(NEWER_OUTLOOK_STAYS)) continue;
+      run.takeSla(told);
       // A mark that fired leaves another one to wake for; if it is still the same, only a change can help.
       const next = run.sla?.nextMark;
       if (next?.at === mark.at && next.percent === mark.percent && next.clock === mark.clock) {

@@ -7,10 +7,10 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { historyFromJson, replayFailures, type RunHistory } from '../support/workflow-history.ts';
 import { QUIET, quietRuntime } from '../support/workflow-runtime.ts';
 import { withTsExtensions } from '../../workers/bundle.ts';
-import { BEFORE_REOPENING, SCENARIOS } from './scenarios.ts';
+import { LEFT_BY_OLDER_CODE, SCENARIOS } from './scenarios.ts';
 
 const FOLDER = fileURLToPath(new URL('./histories', import.meta.url));
-const NAMES = [...BEFORE_REOPENING, ...Object.keys(SCENARIOS)];
+const NAMES = [...LEFT_BY_OLDER_CODE, ...Object.keys(SCENARIOS)];
 
 async function recorded(name: string): Promise<RunHistory> {
   const json: unknown = JSON.parse(await readFile(join(FOLDER, `${name}.json`), 'utf8'));
