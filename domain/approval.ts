@@ -34,6 +34,8 @@ export interface DecisionContext {
   readonly touches: readonly { readonly actorId: ActorId; readonly relation: string }[];
   /** Who has filled another seat of this revision, and on whose behalf. */
   readonly deciders: readonly ActorId[];
+  /** A committee's seat that is nobody's: whose its other seats are. */
+  readonly seated?: readonly ActorId[];
   /** What people did on this and other requests of the customer. */
   readonly memory: DutyMemory;
 }
@@ -119,21 +121,25 @@ function checkAnswer({ task, deciders }: DecisionContext, { path }: Candidate): 
     : { allowed: true };
 }
 
-type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders'>;
+type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders' | 'seated'>;
 
 /**
  * Who can't fill the seat, nor lend or pass on the authority to: they asked for it, prepared it, touched it or fill another seat; an
  * approval, nor for what they did on other requests of the customer.
  */
-export const barredFrom = (context: Omit<DecisionContext, 'actor' | 'standing'>): ReadonlySet<ActorId> =>
+export const barredFrom = (
+  context: Parties &
+    Pick<DecisionContext, 'memory'> & { readonly task: Pick<DecisionContext['task'], 'kind'> },
+): ReadonlySet<ActorId> =>
   new Set([...involved(context), ...(context.task.kind === 'approve' ? barredByDuties(context.memory) : [])]);
 
-const involved = ({ requesterId, preparerId, touches, deciders }: Parties): ReadonlySet<ActorId> =>
+const involved = ({ requesterId, preparerId, touches, deciders, seated }: Parties): ReadonlySet<ActorId> =>
   new Set([
     requesterId,
     ...(preparerId === null ? [] : [preparerId]),
     ...touches.map(({ actorId }) => actorId),
     ...deciders,
+    ...(seated ?? []),
   ]);
 
 /** Nobody approves what they asked for, prepared or touched, nor fills two seats of one proposal; nor does anyone in their stead. */
@@ -163,15 +169,17 @@ function checkMemory(
 }
 
 function whyBarred(
-  { requesterId, preparerId, touches, deciders }: Parties,
+  { requesterId, preparerId, touches, deciders, seated }: Parties,
   actorId: ActorId,
 ): string | undefined {
   if (actorId === requesterId) return 'You made this request, so someone else must approve it.';
   if (actorId === preparerId) return 'You prepared this proposal, so someone else must approve it.';
   const touch = touches.find((one) => one.actorId === actorId);
   if (touch) return `You took part in this request (${touch.relation}), so someone else must approve it.`;
-  return deciders.includes(actorId)
-    ? 'You decided another seat of this proposal, or somebody did so for you; each seat needs another person.'
+  if (deciders.includes(actorId))
+    return 'You decided another seat of this proposal, or somebody did so for you; each seat needs another person.';
+  return seated?.includes(actorId)
+    ? 'Another seat of this committee is yours; each seat needs another person.'
     : undefined;
 }
 

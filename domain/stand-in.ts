@@ -96,13 +96,25 @@ export function mightActFor(personId: ActorId, directory: Directory): Person[] {
   return directory.people.filter(({ id }) => reached.has(id));
 }
 
-/** By which role a person fills a seat: the seat's own, or, named for a committee's, an alternate's. */
+/**
+ * Whose alone a seat of an approval still is. One who has left, no longer holds the role or may not decide it any more holds it up for
+ * nobody: it is then anyone's who has the role (still_assigned in migration 0007 says the same).
+ */
+export function stillAssigned(
+  seat: OpenSeat,
+  { people }: Directory,
+  barred: ReadonlySet<ActorId>,
+): ActorId | null {
+  const assignee = people.find(({ id }) => id === seat.assigneeId);
+  return assignee && !barred.has(assignee.id) && heldRole(assignee, seat) !== undefined ? assignee.id : null;
+}
+
+/** By which role a person fills a seat: the seat's own, or, for a committee's that is theirs or nobody's, an alternate's. */
 export function heldRole(person: Person, seat: OpenSeat): Role | undefined {
   const { legalEntity, role, team, assigneeId } = seat;
   if (person.kind !== 'person' || (assigneeId !== null && assigneeId !== person.id)) return undefined;
   if (holdsRole(person, role, legalEntity, team)) return role;
-  const asAlternate = role === 'committee' && assigneeId === person.id;
-  return asAlternate && holdsRole(person, 'committee-alternate', legalEntity)
+  return role === 'committee' && holdsRole(person, 'committee-alternate', legalEntity)
     ? 'committee-alternate'
     : undefined;
 }

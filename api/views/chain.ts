@@ -1,4 +1,4 @@
-import { candidatesOf } from '../../db/stores/decision-context.ts';
+import { assignedAt, candidatesOf } from '../../db/stores/decision-context.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
 import type { Involvement, TaskRow } from '../../db/stores/involvement.ts';
 import { hasVeto, type ApprovalChain } from '../../domain/approval-chain.ts';
@@ -51,12 +51,19 @@ const seatOf = (task: TaskRow, parts: ChainParts): ChainSeatView => ({
   decidedBy: task.doneBy === null ? null : parts.nameOf(task.doneBy),
   onBehalfOf: stoodInFor(task, parts),
   veto: hasVeto(parts.chain, task),
-  assignee: task.assigneeId === null ? null : parts.nameOf(task.assigneeId),
+  assignee: assigneeOf(task, parts),
   escalatedAt: instantOf(task.escalatedAt),
   decidedAt: instantOf(task.doneAt),
   verdict: task.verdict,
   candidates: candidatesFor(task, parts),
 });
+
+/** Whose it is alone: of a seat under way, while they can still fill it. */
+function assigneeOf(task: TaskRow, { request, involvement, nameOf }: ChainParts): ChainSeatView['assignee'] {
+  const undecided = task.state === 'open' || task.state === 'waiting';
+  const id = undecided ? assignedAt(request, task, involvement) : task.assigneeId;
+  return id === null ? null : nameOf(id);
+}
 
 /** Whom the one rule would let decide if the seat were open now. */
 function candidatesFor(task: TaskRow, { request, involvement }: ChainParts): ChainSeatView['candidates'] {

@@ -10,14 +10,21 @@ create function holds_role(person text, wanted text, entity text, team text, mom
       and g.valid_from <= moment and (g.valid_until is null or g.valid_until > moment))
 $$;
 --> statement-breakpoint
--- By which role a person fills a seat: its own, or, named for a committee's, an alternate's. Null: by none.
+-- By which role a person fills a seat: its own, or, for a committee's that is theirs or nobody's, an alternate's. Null: by none.
 create function held_for_seat(person text, wanted text, entity text, team text, assignee text, moment timestamptz) returns text
   language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select case
     when assignee is not null and assignee <> person then null
     when holds_role(person, wanted, entity, team, moment) then wanted
-    when wanted = 'committee' and assignee = person and holds_role(person, 'committee-alternate', entity, '*', moment) then 'committee-alternate'
+    when wanted = 'committee' and holds_role(person, 'committee-alternate', entity, '*', moment) then 'committee-alternate'
   end
+$$;
+--> statement-breakpoint
+-- Whose alone a seat of an approval still is: nobody's, if they have left, no longer hold the role or may not decide it any more.
+create function still_assigned(assignee text, wanted text, entity text, team text, barred text[], moment timestamptz) returns text
+  language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select p.id from principal p where p.id = assignee and p.kind = 'person' and p.active = 'yes' and p.id <> all (barred)
+    and held_for_seat(p.id, wanted, still_assigned.entity, still_assigned.team, assignee, moment) is not null
 $$;
 --> statement-breakpoint
 create function is_away(person text, moment timestamptz) returns boolean
@@ -84,6 +91,7 @@ declare
   moment timestamptz := greatest(now(), new.decided_at);
   assignee text;
   barred text[] := '{}';
+  seated text[] := '{}';
   basis bigint := 0;
   depth int;
 begin
@@ -146,6 +154,26 @@ begin
   if assignee is null and new.kind in ('triage', 'assess') then
     select r.owner_id into assignee from request r where r.legal_entity = new.legal_entity and r.id = new.request_id;
   end if;
+  if new.kind = 'approve' then
+    barred := barred || array[new.requester_id, new.preparer_id] || array(
+      select t.actor_id from request_touch t where t.legal_entity = new.legal_entity and t.request_id = new.request_id
+      union
+      -- What they did on other requests of the customer (migration 0008).
+      select act.actor_id from acts_against(new.legal_entity, new.request_id,
+        duties_of('approve', 'approve', column_of_decision(new)), least(now(), new.decided_at)) act);
+    -- A preparer that is not there would make every "not among them" unknown.
+    barred := array_remove(barred, null);
+    assignee := still_assigned(assignee, the_task.role, new.legal_entity, the_task.team, barred, moment);
+    if the_task.role = 'committee' and assignee is null then
+      seated := array(select t.assignee_id from task t where t.legal_entity = new.legal_entity and t.request_id = new.request_id
+        and t.revision = new.revision and t.kind = 'approve' and t.id <> the_task.id and t.state in ('open', 'waiting') and t.assignee_id is not null);
+      if new.actor_id = any (seated) or coalesce(new.on_behalf_of = any (seated), false) then
+        raise exception '% has another seat of revision % of %', new.actor_id, new.revision, new.request_id
+          using errcode = 'unique_violation', constraint = 'decision_distinct_people';
+      end if;
+      barred := barred || seated;
+    end if;
+  end if;
   -- Tasks of the customer are nobody's to decide: no grant has that role.
   if not exists (select 1 from principal p where p.id = new.actor_id and p.kind = 'person' and p.active = 'yes') then
     raise exception '% is nobody who decides', new.actor_id using errcode = 'check_violation', constraint = 'decision_authority';
@@ -156,12 +184,6 @@ begin
     end if;
   elsif new.on_behalf_of <> new.actor_id then
     if new.kind = 'approve' then
-      barred := barred || array[new.requester_id, new.preparer_id] || array(
-        select t.actor_id from request_touch t where t.legal_entity = new.legal_entity and t.request_id = new.request_id
-        union
-        -- What they did on other requests of the customer (migration 0008).
-        select act.actor_id from acts_against(new.legal_entity, new.request_id,
-          duties_of('approve', 'approve', column_of_decision(new)), least(now(), new.decided_at)) act);
       select case when (p.currency = e.currency or p.functional_minor is not null) and p.chain->>'unpriced' is distinct from 'true' then p.basis_minor end into basis
         from proposal p join legal_entity e on e.code = p.legal_entity
         where p.legal_entity = new.legal_entity and p.request_id = new.request_id and p.revision = new.revision;

@@ -10,6 +10,7 @@ import type { DutyMemory } from '../../domain/segregation.ts';
 import {
   candidatesFor,
   standingOf,
+  stillAssigned,
   type Candidate,
   type OpenSeat,
   type StandInQuestion,
@@ -90,12 +91,12 @@ export function contextOf(
 /** Everyone whom the one rule would let decide the task if it were open now, and in what right. */
 export function candidatesOf(
   request: JudgedRequest,
-  task: TaskRow,
+  task: Seat,
   verdict: Verdict,
   involvement: Involvement,
 ): Candidate[] {
   const { directory } = involvement;
-  const opened: TaskRow = { ...task, state: 'open' };
+  const opened: Seat = { ...task, state: 'open' };
   const { seat, question, ...shared } = aroundSeat(request, opened, involvement);
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return candidatesFor(seat, directory, question).filter((standing) => {
@@ -109,15 +110,20 @@ export function barredAt(request: JudgedRequest, seat: Seat, involvement: Involv
   return aroundSeat(request, seat, involvement).question.barred;
 }
 
+/** Whose alone this seat is, as things stand: whoever it was given to, while they can still fill it. */
+export const assignedAt = (request: JudgedRequest, seat: Seat, involvement: Involvement): ActorId | null =>
+  aroundSeat(request, seat, involvement).task.assigneeId;
+
 type Around = Omit<DecisionContext, 'actor' | 'standing'> & {
   readonly seat: OpenSeat;
   readonly question: StandInQuestion;
 };
 
 /** Of a task, what decides who may decide it; one that is about to be written has it too. */
-type Seat = Pick<TaskRow, 'kind' | 'state' | 'revision' | 'role' | 'team' | 'contentHash' | 'assigneeId'> & {
-  readonly askedBy?: string | null;
-};
+export type Seat = Pick<
+  TaskRow,
+  'id' | 'requestId' | 'kind' | 'state' | 'revision' | 'role' | 'team' | 'contentHash' | 'assigneeId'
+> & { readonly askedBy?: string | null };
 
 function aroundSeat(
   request: JudgedRequest,
@@ -127,7 +133,11 @@ function aroundSeat(
 ): Around {
   const { legalEntity } = request;
   const proposal = proposalAt(request, task, involvement);
-  const assigneeId = task.assigneeId ?? (isOwnersWork(task.kind) ? request.ownerId : null);
+  const facts = {
+    ...partiesOf(request, task, involvement, again?.id ?? ''),
+    memory: memoryOf(request, proposal, involvement, again?.decidedAt),
+  };
+  const assigneeId = assigneeOf(request, task, involvement, facts);
   const shared = {
     legalEntity,
     requestClosed: request.closedAt !== null,
@@ -144,8 +154,8 @@ function aroundSeat(
       askedBy: task.askedBy ?? null,
       assigneeName: involvement.directory.people.find(({ id }) => id === assigneeId)?.name ?? null,
     },
-    ...partiesOf(request, task, involvement, again?.id ?? ''),
-    memory: memoryOf(request, proposal, involvement, again?.decidedAt),
+    ...facts,
+    ...(assigneeId === null && task.role === 'committee' && { seated: seatedElsewhere(task, involvement) }),
   };
   const { role, team } = shared.task;
   return {
@@ -159,6 +169,32 @@ function aroundSeat(
     },
   };
 }
+
+/** Whose it is alone, as things stand. The seat of one who can't fill it any more is nobody's; an owner's work stays the owner's. */
+function assigneeOf(
+  request: JudgedRequest,
+  { kind, role, team, assigneeId }: Seat,
+  { directory }: Involvement,
+  facts: Omit<Parameters<typeof barredFrom>[0], 'task'>,
+): ActorId | null {
+  if (kind !== 'approve') return assigneeId ?? (isOwnersWork(kind) ? request.ownerId : null);
+  if (assigneeId === null) return null;
+  const seat = { legalEntity: request.legalEntity, role: role as Role, team: team as Team | '*', assigneeId };
+  return stillAssigned(seat, directory, barredFrom({ ...facts, task: { kind } }));
+}
+
+/** Whose the other undecided seats of the revision are. */
+const seatedElsewhere = ({ id, requestId, revision }: Seat, { tasks: all }: Involvement): ActorId[] =>
+  all
+    .filter(
+      (task) =>
+        task.requestId === requestId &&
+        task.revision === revision &&
+        task.kind === 'approve' &&
+        task.id !== id &&
+        (task.state === 'open' || task.state === 'waiting'),
+    )
+    .flatMap(({ assigneeId }) => assigneeId ?? []);
 
 /**
  * What segregation across requests looks at.

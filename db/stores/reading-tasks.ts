@@ -45,7 +45,8 @@ export async function listTasks(
 /** A seat without a team is anyone's who holds the role, as holdsRole() has it. */
 const seatOf = (grant: RoleGrant): SQL | undefined =>
   and(
-    eq(tasks.role, grant.role),
+    // An alternate fills a committee's seat that is nobody's.
+    grant.role === 'committee-alternate' ? eq(tasks.role, 'committee') : eq(tasks.role, grant.role),
     grant.entity === '*' ? undefined : eq(tasks.legalEntity, grant.entity),
     grant.team === '*' ? undefined : inArray(tasks.team, [grant.team, '*']),
   );

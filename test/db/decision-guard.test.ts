@@ -205,8 +205,10 @@ describe('a decision begins', () => {
 
   it('never on a seat that is another person’s', async () => {
     const taskId = seats[0]?.taskId ?? '';
+    await books.sql`insert into role_grant (principal_id, role, entity, team, valid_from) values (${MANAGER}, 'team-lead', 'US10', 'billing', '2020-01-01')`;
     await books.sql`update task set assignee_id = ${MANAGER} where id = ${taskId}`;
     expect(await decide()).toBe('decision_authority');
+    await books.sql`delete from role_grant where principal_id = ${MANAGER} and role = 'team-lead'`;
     await books.sql`update task set assignee_id = ${LEAD} where id = ${taskId}`;
   });
 

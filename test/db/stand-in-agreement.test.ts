@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { directoryAt } from '../../db/stores/directory.ts';
-import { standingOf, type OpenSeat, type StandInQuestion } from '../../domain/stand-in.ts';
+import { standingOf, stillAssigned, type OpenSeat, type StandInQuestion } from '../../domain/stand-in.ts';
 import { Books } from './books.ts';
 
 /** Two writings of one rule, domain/stand-in.ts and stands_in of migration 0007, asked the same about the same people. */
@@ -99,8 +99,9 @@ async function settle({ inactive, managers, grants, lent, away }: Town) {
   if (absences.length > 0) await sql`insert into absence ${sql(absences)}`;
 }
 
-it('agree on who stands in for whom', async () => {
+it('agree on who stands in for whom, and whose a named seat still is', async () => {
   let standing = 0;
+  const assigned = { still: 0, nobodys: 0 };
   await fc.assert(
     fc.asyncProperty(town, fc.array(asked, { minLength: 8, maxLength: 8 }), async (people, questions) => {
       await settle(people);
@@ -122,9 +123,21 @@ it('agree on who stands in for whom', async () => {
               ${question.basisMinor?.toString() ?? null}, ${question.depth}, ${question.barred}, ${NOW})`;
         expect(rows.map(({ pair }) => pair).toSorted()).toEqual(inTypeScript.toSorted());
         standing += rows.length;
+        const still = stillAssigned(open, directory, asking.barred);
+        const [kept] = await books.sql<{ assignee: string | null }[]>`
+          select still_assigned(${seat.assigneeId}, ${seat.role}, 'US10', ${seat.team}, ${question.barred}, ${NOW}) as assignee`;
+        expect(kept?.assignee).toBe(still);
+        if (seat.assigneeId !== null) assigned[still === null ? 'nobodys' : 'still'] += 1;
+        const bySql = await books.sql<{ id: string }[]>`
+          select id from principal where id = any (${free})
+            and held_for_seat(id, ${seat.role}, 'US10', ${seat.team}, ${kept?.assignee ?? null}, ${NOW}) is not null`;
+        const freed = { ...open, assigneeId: still };
+        const holders = free.filter((id) => standingOf(id, freed, directory, asking, null) !== null);
+        expect(bySql.map(({ id }) => id).toSorted()).toEqual(holders.toSorted());
       }
     }),
     { numRuns: 25 },
   );
   expect(standing).toBeGreaterThan(5);
+  expect(Math.min(assigned.still, assigned.nobodys)).toBeGreaterThan(0);
 }, 60_000);

@@ -283,6 +283,52 @@ describe('a named seat', () => {
     await assign(CID);
     expect(await decide(CID, null)).toBe(NOBODY);
   });
+
+  it('is anyone’s of the role once its person has left, or lost the role', async () => {
+    await grant(DAN, 'manager');
+    await assign(DAN);
+    expect(await decide(BOSS, null)).toBe(NOBODY);
+    await books.sql`update role_grant set valid_until = now() - interval '1 minute' where principal_id = ${DAN} and role = 'manager'`;
+    expect(await decide(BOSS, null, { verdict: 'ask' })).toBe('nothing');
+    await books.sql`update role_grant set valid_until = null where principal_id = ${DAN}`;
+    expect(await decide(BOSS, null)).toBe(NOBODY);
+    await books.sql`update principal set active = 'no' where id = ${DAN}`;
+    expect(await decide(BOSS, null)).toBe('nothing');
+    await books.sql`delete from role_grant where principal_id = ${DAN} and role = 'manager'`;
+  });
+
+  it('is anyone’s of the role once its person may not decide it: for a touch, or what they did for the customer', async () => {
+    await grant(DAN, 'manager');
+    await assign(DAN);
+    await lend(BOSS, ANN);
+    expect(await decide(BOSS, null, { verdict: 'ask' })).toBe(NOBODY);
+    const [{ customer_id: customer } = { customer_id: '' }] = await books.sql<{ customer_id: string }[]>`
+      select customer_id from request where id = ${requestId}`;
+    await books.sql`insert into duty (legal_entity, customer_id, request_id, actor_id, duty, at)
+      values ('US10', ${customer}, 'REQ-US10-other', ${DAN}, 'prepare', now())`;
+    expect(await decide(BOSS, null, { verdict: 'ask' })).toBe('nothing');
+    expect(await decide(ANN, BOSS, { verdict: 'ask' })).toBe('nothing');
+    expect(await decide(DAN, null)).toBe('decision_duties');
+    await books.sql`delete from duty where actor_id = ${DAN}`;
+    await touch(DAN);
+    expect(await decide(BOSS, null)).toBe('nothing');
+    await books.sql`delete from role_grant where principal_id = ${DAN} and role = 'manager'`;
+  });
+
+  it('of a committee is then any member’s or alternate’s who has no other seat of it', async () => {
+    await books.sql`delete from role_grant where role = 'committee-alternate'`;
+    const [first, second] = seats.map(({ taskId }) => taskId);
+    for (const who of [CID, DAN, ANN])
+      await grant(who, who === ANN ? 'committee-alternate' : 'committee', '*');
+    await books.sql`update task set role = 'committee', assignee_id = ${CID} where id = ${first ?? ''}`;
+    await books.sql`update task set role = 'committee', assignee_id = ${DAN} where id = ${second ?? ''}`;
+    expect(await decide(ANN, null, { role: 'committee' })).toBe(NOBODY);
+    await touch(CID);
+    expect(await decide(DAN, null, { role: 'committee' })).toBe('decision_distinct_people');
+    expect(await decide(ANN, null, { role: 'committee' })).toBe('nothing');
+    expect(await decide(DAN, null, { role: 'committee', seat: 1 })).toBe('nothing');
+    await books.sql`delete from role_grant where role like 'committee%'`;
+  });
 });
 
 describe('an owned request', () => {

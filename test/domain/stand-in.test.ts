@@ -5,6 +5,7 @@ import {
   candidatesFor,
   mightActFor,
   standingOf,
+  stillAssigned,
   type OpenSeat,
   type StandInQuestion,
 } from '../../domain/stand-in.ts';
@@ -216,7 +217,19 @@ describe('a seat of one named person', () => {
       'role alt',
       'delegation ann for alt',
     ]);
-    expect(inWords(directoryOf([alternate]), question(), of(null))).toEqual([]);
+    expect(inWords(directoryOf([alternate, ann]), question(), of('ann'))).toEqual([]);
+    expect(inWords(directoryOf([alternate]), question(), of(null))).toEqual(['role alt']);
+  });
+
+  test('stays theirs while they are there, hold the role and may decide; away they still are', () => {
+    const still = (directory: Directory, ...barred: string[]) =>
+      stillAssigned(named, directory, new Set(barred));
+    expect(still(directoryOf(everyone, [], ['boss']))).toBe('boss');
+    expect(still(directoryOf(everyone), 'ann')).toBe('boss');
+    expect(still(directoryOf(everyone), 'boss')).toBeNull();
+    expect(still(directoryOf(everyone.filter(({ id }) => id !== 'boss')))).toBeNull();
+    expect(stillAssigned({ ...seat, assigneeId: 'ann' }, directoryOf(everyone), new Set())).toBeNull();
+    expect(stillAssigned(seat, directoryOf(everyone), new Set())).toBeNull();
   });
 });
 
