@@ -1,18 +1,21 @@
 import { contentHash } from '../db/canonical.ts';
 import type { Tx } from '../db/connection.ts';
 import { onceForRequest, type EffectResult, type RequestRow } from '../db/door.ts';
-import { insertTasks } from '../db/stores/casework.ts';
+import { insertTasks, lockAccount } from '../db/stores/casework.ts';
 import { blockDunningAgain } from '../db/stores/closing.ts';
-import { invoiceById } from '../db/stores/invoices.ts';
 import { actorById } from '../db/stores/people.ts';
 import { changeById, consumedMessages, markChange, type ChangeRow } from '../db/stores/request-changes.ts';
 import { changeableOf, requestById } from '../db/stores/request-row.ts';
+import { openTwin } from '../db/stores/twins.ts';
 import { inEntity } from '../db/transaction.ts';
+import { localDate } from '../domain/instant.ts';
 import { reopeningAuthorityRefusal, reopeningRefusal } from '../domain/request-change.ts';
 import { reopen, type SlaClock } from '../domain/sla.ts';
 import type { Step, Waiting } from '../domain/run.ts';
 import { advance, moved, openCase, taskIdOf, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { ignored } from './ignored-signal.ts';
+import { changeVoidNotices } from './void-notices.ts';
 
 /** Where a reopened request's run begins. */
 export interface Reopened {
@@ -39,7 +42,8 @@ export const reopeningActivities = ({ db }: ActivityDeps) => ({
       async (tx, request) => {
         const change = await changeById(tx, legalEntity, changeId);
         const unusable = whyUnusable(change, requestId);
-        if (!change || unusable) return ignored(changeId, unusable ?? 'no such change is recorded');
+        if (!change || unusable)
+          return ignored('reopening', { changeId }, unusable ?? 'no such change is recorded');
         const work = await openCase(tx, request);
         const why = await whyVoid(tx, work, change, now);
         const status = why === undefined ? 'effective' : 'void';
@@ -69,13 +73,16 @@ async function whyVoid(
   const actor = await actorById(tx, requestedBy, new Date(now));
   if (!actor) return 'who asked for it is no longer active';
   const changeable = changeableOf(request);
+  // As at intake: a twin that is just being classified sees this one open, or is seen.
+  if (request.invoiceId !== null) await lockAccount(tx, request.legalEntity, request.invoiceId);
+  const twin = await openTwin(tx, request);
   return (
     reopeningAuthorityRefusal(actor, changeable) ??
-    reopeningRefusal(changeable, policy, calendar, requestedAt.toISOString())
+    reopeningRefusal(changeable, { policy, calendar, askedAt: requestedAt.toISOString(), openTwin: twin })
   );
 }
 
-/** The clocks go on, dunning stops again, and somebody looks: nothing is paid again without another approved proposal. */
+/** The clocks go on, dunning stops again for what is left of its days, and somebody looks: nothing is paid again without another approved proposal. */
 async function reopened(
   tx: Tx,
   work: Casework,
@@ -98,7 +105,7 @@ async function reopened(
   const { step, columns } = moved(work, now, { state, waiting, clocks, labels });
   const dueAt = columns.slaDue ?? null;
   await openTask(tx, request, { taskId, classified, team, because: change.reason, dueAt, now });
-  await stopDunning(tx, work, now);
+  await blockDunningAgain(tx, request, localDate(now, work.entity.zone));
   return {
     result: {},
     request: {
@@ -158,14 +165,6 @@ async function openTask(
   ]);
 }
 
-/** As at intake, for as long as the policy says. */
-async function stopDunning(tx: Tx, { request, policy }: Casework, now: string): Promise<void> {
-  const { legalEntity, invoiceId } = request;
-  if (invoiceId === null || !(await invoiceById(tx, legalEntity, invoiceId))) return;
-  const until = new Date(Date.parse(now) + policy.dunningBlockDays * 86_400_000).toISOString().slice(0, 10);
-  await blockDunningAgain(tx, request, until);
-}
-
 const voided = (change: ChangeRow, why: string): EffectResult<object> => ({
   result: {},
   audit: [
@@ -175,17 +174,7 @@ const voided = (change: ChangeRow, why: string): EffectResult<object> => ({
       detail: { changeId: change.id, change: change.kind, reason: change.reason, why },
     },
   ],
-});
-
-const ignored = (changeId: string, why: string): EffectResult<object> => ({
-  result: {},
-  audit: [
-    {
-      actorId: 'temporal',
-      kind: 'signal-ignored',
-      detail: { signal: 'reopening', changeId: changeId.slice(0, 100), why },
-    },
-  ],
+  notices: changeVoidNotices(change, why),
 });
 
 /** Read after the effect, not kept in it: a run that begins late must see where the request stands by then. */

@@ -1,10 +1,11 @@
 import type { AuditEntry } from '../db/audit.ts';
 import type { Tx } from '../db/connection.ts';
 import { onceForRequest, type RequestRow } from '../db/door.ts';
-import { claimOf, earlierTwin, insertTasks, lockAccount } from '../db/stores/casework.ts';
+import { claimOf, insertTasks, lockAccount } from '../db/stores/casework.ts';
 import { customerById, contractsOf, policyByVersion, legalEntityByCode } from '../db/stores/customers.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
 import { requestById } from '../db/stores/request-row.ts';
+import { earlierTwin } from '../db/stores/twins.ts';
 import { inEntity, together } from '../db/transaction.ts';
 import { contentHash } from '../db/canonical.ts';
 import { systemActor } from '../domain/actor.ts';

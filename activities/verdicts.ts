@@ -1,7 +1,8 @@
 import type { Tx } from '../db/connection.ts';
 import { contentHash } from '../db/canonical.ts';
-import { earlierTwin, insertTasks, lockAccount, updateTask } from '../db/stores/casework.ts';
+import { insertTasks, lockAccount, updateTask } from '../db/stores/casework.ts';
 import type { DecisionRow, TaskRow } from '../db/stores/decision-context.ts';
+import { earlierTwin } from '../db/stores/twins.ts';
 import { addBusinessDays } from '../domain/calendar.ts';
 import { localDate } from '../domain/instant.ts';
 import { roleWords } from '../domain/role-words.ts';

@@ -12,6 +12,8 @@ export interface Changeable {
   readonly submittedBy: string;
   readonly priority: Priority | null;
   readonly closedAt: Instant | null;
+  /** Of a request that was reopened; null: `closedAt` is its first. */
+  readonly firstClosedAt: Instant | null;
   readonly outcome: Outcome | null;
 }
 
@@ -60,27 +62,42 @@ export function reopeningAuthorityRefusal(actor: Actor, request: Changeable): st
   return `Only who speaks for the customer (the service desk, an analyst or a team lead of ${legalEntity}, or the system that handed the request in) or a receivables manager reopens a request.`;
 }
 
+/** What a reopening is judged by. */
+export interface ReopeningContext {
+  readonly policy: Policy;
+  /** Working time of the request's legal entity under its policy. */
+  readonly calendar: BusinessCalendar;
+  readonly askedAt: Instant;
+  /** Another request that is open for the same invoice and reason. */
+  readonly openTwin: string | null;
+}
+
 /**
- * Why the request can't be reopened (domain rules 1.6). Undefined: it can.
- * @param calendar working time of its legal entity under its policy
- * @param askedAt when reopening is asked for
+ * Why the request can't be reopened (domain rules 1.6, 3). Undefined: it can. The days are counted from its first closing, however often
+ * it was closed since: who reopens it in time again and again can't keep it, and its clocks, going for ever.
  */
 export function reopeningRefusal(
   request: Changeable,
-  policy: Policy,
-  calendar: BusinessCalendar,
-  askedAt: Instant,
+  { policy, calendar, askedAt, openTwin }: ReopeningContext,
 ): string | undefined {
   const { id, closedAt, outcome } = request;
   if (closedAt === null) return `Request ${id} is not closed.`;
   if (outcome === 'DUPLICATE_REQUEST')
     return `Request ${id} joined another one: reopen that one, its letter names it.`;
-  const last = lastReopeningDay(calendar, policy, closedAt);
+  if (openTwin !== null)
+    return `Request ${id} can't be reopened while ${openTwin} is open for the same invoice and reason: go on with that one.`;
+  const firstClosedAt = request.firstClosedAt ?? closedAt;
+  const last = lastReopeningDay(calendar, policy, firstClosedAt);
   if (localDate(askedAt, calendar.zone) <= last) return undefined;
-  const words = describeDay(startOfLocalDay(last, calendar.zone), calendar.zone);
-  return `Request ${id} could be reopened until ${words}. Hand in a new request that names it.`;
+  const { zone } = calendar;
+  const [closed, until] = [firstClosedAt, startOfLocalDay(last, zone)].map((at) => describeDay(at, zone));
+  return `Request ${id} was first closed on ${closed} and could be reopened for ${policy.sla.reopenBusinessDays} business days from then, until ${until}. Hand in a new request that names it.`;
 }
 
-/** The last day on which a request closed then can be reopened, in the calendar's zone. */
-export const lastReopeningDay = (calendar: BusinessCalendar, policy: Policy, closedAt: Instant): string =>
-  addBusinessDays(calendar, localDate(closedAt, calendar.zone), policy.sla.reopenBusinessDays);
+/** The last day on which a request first closed then can be reopened, in the calendar's zone. */
+export const lastReopeningDay = (
+  calendar: BusinessCalendar,
+  policy: Policy,
+  firstClosedAt: Instant,
+): string =>
+  addBusinessDays(calendar, localDate(firstClosedAt, calendar.zone), policy.sla.reopenBusinessDays);

@@ -4,6 +4,7 @@ import { recordChange } from '../../db/request-changes.ts';
 import { policyByVersion } from '../../db/stores/customers.ts';
 import { type ChangeRow, reopeningUnderWay } from '../../db/stores/request-changes.ts';
 import { changeableOf } from '../../db/stores/request-row.ts';
+import { openTwin } from '../../db/stores/twins.ts';
 import { entityOf, inEntity } from '../../db/transaction.ts';
 import type { Actor } from '../../domain/actor.ts';
 import {
@@ -87,7 +88,10 @@ async function whyNotReopened(tx: Tx, request: RequestRow, now: Date): Promise<s
   const policy = await policyByVersion(tx, request.policyVersion);
   const calendar = policy.calendars[request.legalEntity];
   if (!calendar) throw new Error(`policy ${policy.version} has no calendar of ${request.legalEntity}`);
-  const refusal = reopeningRefusal(changeableOf(request), policy, calendar, now.toISOString());
+  const refusal = reopeningRefusal(changeableOf(request), {
+    ...{ policy, calendar, askedAt: now.toISOString() },
+    openTwin: await openTwin(tx, request),
+  });
   if (refusal !== undefined) return refusal;
   return (await reopeningUnderWay(tx, request))
     ? `Request ${request.id} is being reopened already.`

@@ -14,8 +14,11 @@ import type { ActionView } from './actions.ts';
 export function changeActions(
   actor: Actor,
   request: RequestWithCustomer,
-  policy: Policy,
-  now: Date,
+  {
+    policy,
+    now,
+    openTwin,
+  }: { readonly policy: Policy; readonly now: Date; readonly openTwin: string | null },
 ): ActionView[] {
   const changeable = changeableOf(request);
   const calendar = policy.calendars[request.legalEntity];
@@ -25,7 +28,7 @@ export function changeActions(
     offered(
       'reopen',
       reopeningAuthorityRefusal(actor, changeable),
-      reopeningRefusal(changeable, policy, calendar, now.toISOString()),
+      reopeningRefusal(changeable, { policy, calendar, askedAt: now.toISOString(), openTwin }),
     ),
   ];
 }

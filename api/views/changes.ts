@@ -3,6 +3,7 @@ import { publishedPolicies } from '../../db/stores/policies.ts';
 import { changesOf, movableOf, tookPartIn } from '../../db/stores/policy-moves.ts';
 import type { ChangeRow } from '../../db/stores/request-changes.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
+import { openTwin } from '../../db/stores/twins.ts';
 import type { Actor, ActorId } from '../../domain/actor.ts';
 import type { Published } from '../../domain/policy/lifecycle.ts';
 import { checkMoveDecision, moveAuthorityRefusal, moveRefusal } from '../../domain/policy/move.ts';
@@ -16,12 +17,15 @@ export interface RequestChanges {
   readonly rows: readonly ChangeRow[];
   readonly tookPart: readonly ActorId[];
   readonly published: readonly Published[];
+  /** Of a closed request: another one, open for the same invoice and reason. */
+  readonly openTwin: string | null;
 }
 
 export const readChanges = async (tx: Tx, request: RequestWithCustomer): Promise<RequestChanges> => ({
   rows: await changesOf(tx, request),
   tookPart: await tookPartIn(tx, request),
   published: await publishedPolicies(tx),
+  openTwin: request.closedAt === null ? null : await openTwin(tx, request),
 });
 
 export const changeViewsOf = (

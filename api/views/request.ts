@@ -65,7 +65,7 @@ export function requestViewOf(actor: Actor, parts: RequestParts): RequestView {
     actions: [
       ...requestActions(actor, request, involvement),
       ...ownershipActions(actor, request, involvement),
-      ...changeActions(actor, request, policy, now),
+      ...changeActions(actor, request, { policy, now, openTwin: parts.changes.openTwin }),
       moveAction(actor, request, parts.changes, now),
     ],
     workflowUrl: parts.workflowUrl,

@@ -23,8 +23,6 @@ create trigger guard_customer_message before insert on customer_message for each
 --> statement-breakpoint
 grant update (withdraw_requested_at) on request to docket_worker;
 --> statement-breakpoint
-grant update (blocked_until) on dunning_block to docket_worker;
---> statement-breakpoint
 
 -- 2. A change begins as what its kind allows, is decided by a second person, and takes effect once ------------------------------------
 create function guard_request_change() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$

@@ -53,26 +53,6 @@ export async function lockAccount(tx: Tx, legalEntity: string, group: string): P
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${legalEntity}/${group}`}, 2))`);
 }
 
-/** Another open request about the same invoice and reason, captured earlier; the newer one joins it. */
-export async function earlierTwin(tx: Tx, request: RequestRow, reason: string): Promise<string | null> {
-  if (request.invoiceId === null) return null;
-  const [twin] = await tx
-    .select({ id: requests.id })
-    .from(requests)
-    .where(
-      and(
-        eq(requests.legalEntity, request.legalEntity),
-        eq(requests.invoiceId, request.invoiceId),
-        eq(requests.reason, reason),
-        isNull(requests.closedAt),
-        ne(requests.stage, 'confirming'),
-        ne(requests.id, request.id),
-      ),
-    )
-    .limit(1);
-  return twin?.id ?? null;
-}
-
 /**
  * The group's other proposals of one column since an instant, whatever their currency: pending, approved or posted; debits never net.
  * @returns their sum in the functional currency; null where one of them had no rate, so that the sum is not known
@@ -252,9 +232,9 @@ export async function markDecision(
     .where(and(eq(decisions.legalEntity, decision.legalEntity), eq(decisions.id, decision.id)));
 }
 
-/** Decisions recorded too late to take effect: the request has ended. @returns their ids */
-export async function voidUnconsumed(tx: Tx, request: RequestRow, why: string, at: Date): Promise<string[]> {
-  const rows = await tx
+/** Decisions recorded too late to take effect: the request has ended. @returns them, as they were recorded */
+export const voidUnconsumed = (tx: Tx, request: RequestRow, why: string, at: Date) =>
+  tx
     .update(decisions)
     .set({ status: 'void', statusReason: why, consumedAt: at })
     .where(
@@ -264,9 +244,7 @@ export async function voidUnconsumed(tx: Tx, request: RequestRow, why: string, a
         eq(decisions.status, 'recorded'),
       ),
     )
-    .returning({ id: decisions.id });
-  return rows.map(({ id }) => id);
-}
+    .returning();
 
 /** Effective approvals and rejections of a revision: one row per seat. */
 export const effectiveAnswers = (tx: Tx, request: RequestRow, revision: number) =>

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, gte, isNull } from 'drizzle-orm';
 import type { Tx } from '../connection.ts';
 import type { RequestRow } from '../door.ts';
 import { dunningBlocks, slaMarks } from '../schema/request.ts';
@@ -17,12 +17,22 @@ export async function releaseDunning(tx: Tx, request: RequestRow, at: Date): Pro
     );
 }
 
-/** A reopened request disputes its amount again. @param until the last day, inclusive */
-export async function blockDunningAgain(tx: Tx, request: RequestRow, until: string): Promise<void> {
+/**
+ * A reopened request disputes its amount again, for what is left of the days that began at its intake (domain rules 3): the block's last
+ * day is never moved, and the database lets nobody move it.
+ * @param today in the entity's zone
+ */
+export async function blockDunningAgain(tx: Tx, request: RequestRow, today: string): Promise<void> {
   await tx
     .update(dunningBlocks)
-    .set({ releasedAt: null, until })
-    .where(and(eq(dunningBlocks.legalEntity, request.legalEntity), eq(dunningBlocks.requestId, request.id)));
+    .set({ releasedAt: null })
+    .where(
+      and(
+        eq(dunningBlocks.legalEntity, request.legalEntity),
+        eq(dunningBlocks.requestId, request.id),
+        gte(dunningBlocks.until, today),
+      ),
+    );
 }
 
 /** A mark of a clock, once. @returns false when it had been recorded before */

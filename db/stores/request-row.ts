@@ -19,4 +19,5 @@ export const changeableOf = (request: RequestRow): Changeable => ({
   ...{ id: request.id, legalEntity: request.legalEntity, team: request.team },
   ...{ submittedBy: request.submittedBy, priority: request.priority, outcome: request.outcome },
   closedAt: request.closedAt?.toISOString() ?? null,
+  firstClosedAt: request.firstClosedAt?.toISOString() ?? null,
 });

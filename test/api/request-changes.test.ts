@@ -31,10 +31,26 @@ async function routed(): Promise<string> {
   return requestId;
 }
 
+/** About no invoice, so that no other request is about the same. */
 async function closed(daysAgo: number, outcome = 'VALID_FULL'): Promise<string> {
   const requestId = await routed();
   await rig.sql`
-    update request set stage = 'closed', outcome = ${outcome}, closed_at = now() - make_interval(days => ${daysAgo}) where id = ${requestId}`;
+    update request set stage = 'closed', invoice_id = null, outcome = ${outcome}, closed_at = now() - make_interval(days => ${daysAgo}) where id = ${requestId}`;
+  return requestId;
+}
+
+async function closedAgain(): Promise<string> {
+  const requestId = await closed(1);
+  await rig.sql`
+    update request set cycle = 1, first_outcome = 'WITHDRAWN', first_closed_at = now() - interval '40 days' where id = ${requestId}`;
+  return requestId;
+}
+
+async function closedWithTwin(): Promise<string> {
+  const requestId = await closed(3);
+  const twin = await routed();
+  await rig.sql`
+    update request set invoice_id = (select invoice_id from request where id = ${twin}) where id = ${requestId}`;
   return requestId;
 }
 
@@ -127,6 +143,8 @@ describe('reopening', () => {
     ['while it is open', () => routed(), 'is not closed'],
     ['when it joined another', () => closed(3, 'DUPLICATE_REQUEST'), 'reopen that one'],
     ['too late: it says until when it could be, and what to do', () => closed(40), 'Hand in a new request'],
+    ['too late after its first closing, though closed again since', closedAgain, 'was first closed on'],
+    ['while another is open for the same invoice and reason', closedWithTwin, 'is open for the same'],
   ])('is a conflict %s', async (_when, make, words) => {
     const requestId = await make();
     expect(await actionOf(BILLING_LEAD, requestId, 'reopen')).toMatchObject({

@@ -156,6 +156,7 @@ describe('what only one of them may do', () => {
     ['worker', 'read kept answers', 'select * from api_idempotency'],
     ['worker', 'change what a receipt has left', 'update receipt set remaining_minor = 1'],
     ['worker', 'change whose a receipt is', "update receipt set customer_id = 'x'"],
+    ['worker', 'stop dunning for longer', "update dunning_block set blocked_until = '2099-12-31'"],
     ['worker', 'change a letter', "update document set text = 'x'"],
   ];
   it.each(cases)('%s can’t %s', async (role, _what, statement) => {

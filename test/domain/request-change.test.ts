@@ -14,7 +14,7 @@ const calendar = policyV1.calendars['US10'];
 if (!calendar) throw new Error('no calendar');
 const open: Changeable = {
   ...{ id: 'REQ-US10-1', legalEntity: 'US10', team: 'billing', submittedBy: 'service:portal' },
-  ...{ priority: 'P3', closedAt: null, outcome: null },
+  ...{ priority: 'P3', closedAt: null, firstClosedAt: null, outcome: null },
 };
 /** Monday before Thanksgiving, in the evening in New York. */
 const closed: Changeable = { ...open, closedAt: '2026-11-24T01:00:00Z', outcome: 'VALID_FULL' };
@@ -45,7 +45,8 @@ describe('the priority is changed by', () => {
 });
 
 describe('a closed request is reopened', () => {
-  const refusal = (request: Changeable, at: string) => reopeningRefusal(request, policyV1, calendar, at);
+  const refusal = (request: Changeable, askedAt: string, openTwin: string | null = null) =>
+    reopeningRefusal(request, { policy: policyV1, calendar, askedAt, openTwin });
 
   test('by who speaks for the customer, and by managers', () => {
     const may = (actor: Actor) => reopeningAuthorityRefusal(actor, closed) === undefined;
@@ -61,7 +62,22 @@ describe('a closed request is reopened', () => {
     expect(lastReopeningDay(calendar, policyV1, '2026-11-24T01:00:00Z')).toBe('2026-12-08');
     expect(refusal(closed, '2026-12-09T04:59:59Z')).toBeUndefined();
     expect(refusal(closed, '2026-12-09T05:00:00Z')).toBe(
-      'Request REQ-US10-1 could be reopened until 8 Dec 2026. Hand in a new request that names it.',
+      'Request REQ-US10-1 was first closed on 23 Nov 2026 and could be reopened for 10 business days from then, until 8 Dec 2026. Hand in a new request that names it.',
+    );
+  });
+
+  test('within ten business days of its first closing, however often it was closed since', () => {
+    const again: Changeable = {
+      ...closed,
+      ...{ firstClosedAt: closed.closedAt, closedAt: '2026-12-08T20:00:00Z' },
+    };
+    expect(refusal(again, '2026-12-09T04:59:59Z')).toBeUndefined();
+    expect(refusal(again, '2026-12-09T05:00:00Z')).toContain('was first closed on 23 Nov 2026');
+  });
+
+  test('not while another is open for the same invoice and reason, which it names', () => {
+    expect(refusal(closed, '2026-11-24T02:00:00Z', 'REQ-US10-2')).toBe(
+      "Request REQ-US10-1 can't be reopened while REQ-US10-2 is open for the same invoice and reason: go on with that one.",
     );
   });
 

@@ -181,6 +181,20 @@ describe('the same invoice and reason', () => {
     expect((await rig.books.request(first)).stage).toBe('approving');
   });
 
+  it('is no reason for the older to join: classified later, it goes on beside the newer', async () => {
+    const first = await rig.submit(PRICE, { subject: 'Question', text: 'Please look at this again.' });
+    await rig.books.inStage(first, 'triage');
+    const { customer_id } = await rig.books.request(first);
+    const second = await rig.capture(claimOf(PRICE, customer_id.replace('CUST-1001', '')));
+    await rig.books.inStage(second, 'approving');
+    await rig.decide(first, SERVICE_DESK, 'service-desk', {
+      ...{ verdict: 'classify', reason: 'They mean the price.' },
+      ...{ type: 'billing-dispute', disputeReason: 'PRICE' },
+    });
+    await rig.books.inStage(first, 'approving');
+    expect((await rig.books.request(second)).stage).toBe('approving');
+  });
+
   it('another reason is another request', async () => {
     const first = await rig.submit(PRICE);
     await rig.books.inStage(first, 'approving');

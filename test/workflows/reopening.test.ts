@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { slaPlan } from '../../domain/sla.ts';
 import { CUSTOMER_REQUEST, REQUESTS_QUEUE, type CustomerRequestInput } from '../../workflows/messages.ts';
 import { useRig } from '../support/rig.ts';
-import { PRICE } from '../support/workflow-cases.ts';
+import { claimOf, PRICE } from '../support/workflow-cases.ts';
 import { ANALYST, BILLING_LEAD, CONTROLLER, MANAGER, SERVICE_DESK } from '../support/workflow-people.ts';
 import { beginAgain } from '../support/workflow-resume.ts';
 
@@ -29,6 +29,13 @@ async function reopened(requestId: string, actorId = PORTAL): Promise<string> {
   return change;
 }
 
+const blockOf = async (requestId: string) => {
+  const [row] = await rig.parts.sql<{ until: string; released: boolean }[]>`
+    select blocked_until::text as until, released_at is not null as released from dunning_block where request_id = ${requestId}`;
+  if (!row) throw new Error(`dunning was never blocked for ${requestId}`);
+  return row;
+};
+
 const runsOf = async (requestId: string): Promise<string> =>
   (await rig.client.workflow.getHandle(requestId).describe()).runId;
 
@@ -36,6 +43,8 @@ describe('a reopened request', () => {
   it('goes on with its clocks, takes a further revision, posts once more by an approval of its own, and is closed and told a second time', async () => {
     const requestId = await closedByApproval();
     const before = await rig.books.request(requestId);
+    const block = await blockOf(requestId);
+    expect(block.released).toBe(true);
     await rig.advance({ hours: 2 * 24 });
     await reopened(requestId);
     const open = await rig.books.inStage(requestId, 'preparing');
@@ -50,9 +59,7 @@ describe('a reopened request', () => {
     expect(open.sla_due?.toISOString()).toBe(
       new Date(slaPlan(clock, clock.startedAt, []).dueAt ?? '').toISOString(),
     );
-    const [dunning] = await rig.parts
-      .sql`select released_at from dunning_block where request_id = ${requestId}`;
-    expect(dunning?.['released_at']).toBeNull();
+    expect(await blockOf(requestId)).toEqual({ until: block.until, released: false });
 
     await rig.comeToRest(requestId);
     const { searchAttributes } = await rig.client.workflow.getHandle(requestId).describe();
@@ -154,6 +161,42 @@ describe('a reopened request', () => {
       expect(letter).not.toContain('Nothing was changed');
     },
   );
+
+  // Domain rules 3: sixty days at most from intake; 1.6: ten business days from the first closing.
+  it('stops dunning no longer than it could from the first, and is not kept open by reopening it again', async () => {
+    await rig.nextBusinessMorning();
+    const requestId = await rig.submit(PRICE);
+    const { until } = await blockOf(requestId);
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    await rig.advance({ hours: 9 * 24 });
+    await reopened(requestId);
+    await rig.books.inStage(requestId, 'preparing');
+    expect(await blockOf(requestId)).toEqual({ until, released: false });
+    await rig.advance({ hours: 4 * 24 });
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    expect((await blockOf(requestId)).released).toBe(true);
+
+    await rig.advance({ hours: 3 * 24 });
+    const again = await rig.change(requestId, PORTAL, REOPEN);
+    const { status_reason } = await rig.books.changed(again, 'void');
+    expect(status_reason).toContain('was first closed on');
+    expect(await rig.books.request(requestId)).toMatchObject({ stage: 'closed', cycle: 1 });
+    expect((await blockOf(requestId)).released).toBe(true);
+  });
+
+  it('whose sixty days are over stops dunning no more', async () => {
+    const requestId = await rig.submit(PRICE);
+    await rig.books.openTask(requestId, 'team-lead');
+    await rig.advance({ hours: 61 * 24 });
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    const block = await blockOf(requestId);
+    await reopened(requestId);
+    await rig.books.inStage(requestId, 'preparing');
+    expect(await blockOf(requestId)).toEqual({ ...block, released: true });
+  });
 
   it('that nobody had classified is classified first', async () => {
     const requestId = await rig.submit(PRICE, { subject: 'Hello', text: 'Please call us back.' });
@@ -292,6 +335,22 @@ describe('a reopening', () => {
     );
     expect(await rig.outcome(requestId)).toBe('VALID_FULL');
     expect((await rig.books.request(requestId)).cycle).toBe(0);
+  });
+
+  it('of what is open as another request already is void, and names that one', async () => {
+    const requestId = await rig.submit(PRICE);
+    await rig.books.openTask(requestId, 'team-lead');
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+    const { customer_id } = await rig.books.request(requestId);
+    const twin = await rig.capture(claimOf(PRICE, customer_id.replace('CUST-1001', '')));
+    await rig.books.inStage(twin, 'approving');
+    const change = await rig.change(requestId, PORTAL, REOPEN);
+    expect((await rig.books.changed(change, 'void')).status_reason).toBe(
+      `Request ${requestId} can't be reopened while ${twin} is open for the same invoice and reason: go on with that one.`,
+    );
+    await rig.outcome(requestId);
+    expect(await rig.books.request(requestId)).toMatchObject({ stage: 'closed', cycle: 0 });
   });
 
   it('asked for while another is on its way is refused by the database', async () => {
