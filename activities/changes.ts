@@ -9,6 +9,8 @@ import { changePolicy } from './change-policy.ts';
 import { changePriority } from './change-priority.ts';
 import type { Consumed } from './decisions.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { ignored } from './ignored-signal.ts';
+import { changeVoidNotices } from './void-notices.ts';
 
 type Carry = (tx: Tx, work: Casework, change: ChangeRow, now: string) => Promise<Changed>;
 
@@ -34,14 +36,19 @@ export const changeActivities = ({ db }: ActivityDeps) => ({
         const change = await changeById(tx, legalEntity, changeId);
         const carry = change && CARRY[change.kind];
         const unusable = whyUnusable(change, requestId);
-        if (!change || !carry || unusable) return ignored(changeId, unusable ?? 'no such change is recorded');
+        if (!change || !carry || unusable)
+          return ignored('changed', { changeId }, unusable ?? 'no such change is recorded');
         const work = await openCase(tx, request);
         const changed = await carry(tx, work, change, now);
         const at = new Date(now);
         if (!changed.ok) {
           await markChange(tx, change, { status: 'void', statusReason: changed.why, consumedAt: at });
-          const result: Consumed = { effect: 'void', why: changed.why, step: null };
-          return { result, audit: [eventOf(change, 'change-void', { why: changed.why })] };
+          const result: Consumed = { effect: 'void', why: `${change.kind}: its row says why`, step: null };
+          return {
+            result,
+            audit: [eventOf(change, 'change-void', { why: changed.why })],
+            notices: changeVoidNotices(change, changed.why),
+          };
         }
         await markChange(tx, change, { status: 'effective', statusReason: null, consumedAt: at });
         const { ok: _ok, step, audit, ...rest } = changed;
@@ -67,17 +74,3 @@ const eventOf = (
   kind: event,
   detail: { changeId: id, change: kind, to: detail, reason, decidedBy, ...more },
 });
-
-function ignored(changeId: string, why: string) {
-  const result: Consumed = { effect: 'ignored', why, step: null };
-  return {
-    result,
-    audit: [
-      {
-        actorId: 'temporal',
-        kind: 'signal-ignored',
-        detail: { signal: 'changed', changeId: changeId.slice(0, 100), why },
-      },
-    ],
-  };
-}

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/connection.ts';
-import { onceForRequest } from '../db/door.ts';
+import { onceForRequest, type RequestRow } from '../db/door.ts';
 import { decisionById, markDecision, updateTask } from '../db/stores/casework.ts';
 import { involvementIn } from '../db/stores/involvement.ts';
 import { contextOf, taskById, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
@@ -8,11 +8,14 @@ import { isUndecided, leavesOpen, revisionOf, type RequestState } from '../domai
 import type { Step } from '../domain/run.ts';
 import { openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { ignored } from './ignored-signal.ts';
 import { applyVerdict } from './verdicts.ts';
+import { decisionVoidNotices, type VoidedTask } from './void-notices.ts';
 
 /** What became of a message; `step` only if the request moved. */
 export interface Consumed {
   readonly effect: 'effective' | 'ignored' | 'void';
+  /** For the operator's eyes: no name and nothing that anybody wrote; that is in the row. */
   readonly why: string;
   readonly step: Step | null;
 }
@@ -36,7 +39,8 @@ export const decisionActivities = ({ db }: ActivityDeps) => ({
         const work = await openCase(tx, request);
         const decision = await decisionById(tx, legalEntity, decisionId);
         const unusable = whyUnusable(decision, requestId);
-        if (!decision || unusable) return ignored(decisionId, unusable ?? 'no such decision is recorded');
+        if (!decision || unusable)
+          return ignored('decided', { decisionId }, unusable ?? 'no such decision is recorded');
         const task = await taskById(tx, legalEntity, decision.taskId);
         if (!task) throw new Error(`decision ${decisionId} has no task`);
         const refusal = await whyVoid(tx, work, decision, task, now);
@@ -52,20 +56,6 @@ function whyUnusable(decision: DecisionRow | undefined, requestId: string): stri
   if (decision.requestId !== requestId) return 'the decision is about another request';
   if (decision.status !== 'recorded') return `the decision was taken before: it is ${decision.status}`;
   return undefined;
-}
-
-function ignored(decisionId: string, why: string) {
-  const result: Consumed = { effect: 'ignored', why, step: null };
-  return {
-    result,
-    audit: [
-      {
-        actorId: 'temporal',
-        kind: 'signal-ignored',
-        detail: { signal: 'decided', decisionId: decisionId.slice(0, 100), why },
-      },
-    ],
-  };
 }
 
 /** Why a decision can't take effect; said to the workflow without anybody's name. */
@@ -89,7 +79,7 @@ async function whyVoid(
   const involvement = await involvementIn(tx, [work.request], new Date(now));
   const actor = involvement.directory.people.find(({ id }) => id === decision.actorId);
   if (!actor) return { why: 'the person is no longer active' };
-  const context = contextOf(actor, work.request, task, involvement, decision);
+  const context = contextOf(actor, asOwnedThen(work.request, decision), task, involvement, decision);
   const check = checkDecision(
     // The seat was open, and no withdrawal known, when the API took the decision; neither is asked again.
     { ...context, withdrawn: false, task: { ...context.task, state: 'open' } },
@@ -98,6 +88,14 @@ async function whyVoid(
   );
   return check.allowed ? undefined : { why: check.reason, toWorkflow: `refused: ${check.code}` };
 }
+
+/**
+ * Whose work it was, the API asked when it took the decision; what was recorded before somebody else came to own the request counts.
+ */
+const asOwnedThen = (request: RequestRow, { actorId, onBehalfOf }: DecisionRow): RequestRow => ({
+  ...request,
+  ownerId: request.ownerId === null ? null : (onBehalfOf ?? actorId),
+});
 
 /** The request stands elsewhere than the task that was decided. */
 function whyMisplaced(state: RequestState, task: TaskRow): string | undefined {
@@ -125,6 +123,13 @@ const isStillAsked = (state: RequestState, task: TaskRow): boolean => {
   return at.kind === 'approving' && (task.level ?? 0) >= at.level;
 };
 
+/** For whoever is told that their decision is void. */
+function whatIsLeft(state: RequestState, { verdict }: DecisionRow, task: TaskRow): VoidedTask {
+  if (task.state === 'void') return 'passed';
+  if (leavesOpen(verdict, task.kind)) return task.state === 'open' ? 'still open' : 'passed';
+  return isStillAsked(state, task) ? 'open again' : 'passed';
+}
+
 /** The seat opens again for somebody else, unless the request has moved on: then nobody has to decide it any more. */
 async function voided(
   tx: Tx,
@@ -135,13 +140,15 @@ async function voided(
   now: string,
 ) {
   await markDecision(tx, decision, 'void', why, new Date(now));
+  const left = whatIsLeft(work.record.state, decision, task);
   if (task.state !== 'void' && !leavesOpen(decision.verdict, task.kind)) {
-    const state = isStillAsked(work.record.state, task) ? 'open' : 'void';
+    const state = left === 'open again' ? 'open' : 'void';
     await updateTask(tx, task, { state, doneAt: null, doneBy: null, verdict: null });
   }
   const result: Consumed = { effect: 'void', why: toWorkflow, step: null };
   return {
     result,
+    notices: decisionVoidNotices(decision, why, left),
     audit: [
       {
         actorId: decision.actorId,

@@ -8,6 +8,11 @@ import { isOfRequest } from '../domain/ladder.ts';
 import { isMet, slaPlan } from '../domain/sla.ts';
 import { advance, closingKey, moved, openCase } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { changeVoidNotices, decisionVoidNotices } from './void-notices.ts';
+
+const DECIDED_TOO_LATE = 'the request ended before the decision took effect';
+const CHANGED_TOO_LATE = 'the request ended before the change took effect';
+const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 
 /** The request's own record. */
 export const requestActivities = ({ db }: ActivityDeps) => ({
@@ -34,8 +39,8 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
         const state = advance(advance(work.record.state, { kind: 'confirm' }), { kind: 'close' });
         if (state.kind !== 'closed') throw new Error(`closing ${requestId} left it ${state.kind}`);
         const [tooLate, changesTooLate, messagesTooLate] = await together(
-          voidUnconsumed(tx, request, 'the request ended before the decision took effect', at),
-          voidUnconsumedChanges(tx, request, 'the request ended before the change took effect', at),
+          voidUnconsumed(tx, request, DECIDED_TOO_LATE, at),
+          voidUnconsumedChanges(tx, request, CHANGED_TOO_LATE, at),
           consumeMessagesLeft(tx, request, at),
           markSent(tx, legalEntity, documents, at),
           releaseDunning(tx, request, at),
@@ -63,6 +68,10 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
             nextStep: null,
             firstResponseAt: request.firstResponseAt ?? at,
           },
+          notices: [
+            ...tooLate.flatMap((decision) => decisionVoidNotices(decision, DECIDED_TOO_LATE, 'passed')),
+            ...changesTooLate.flatMap((change) => changeVoidNotices(change, CHANGED_TOO_LATE)),
+          ],
           audit: [
             { actorId: `system@${work.policy.version}`, kind: 'confirmed', detail: { documents } },
             {
@@ -71,8 +80,8 @@ export const requestActivities = ({ db }: ActivityDeps) => ({
               detail: {
                 outcome: state.outcome,
                 clocks,
-                ...(tooLate.length > 0 ? { decisionsTooLate: tooLate } : {}),
-                ...(changesTooLate.length > 0 ? { changesTooLate } : {}),
+                ...(tooLate.length > 0 ? { decisionsTooLate: idsOf(tooLate) } : {}),
+                ...(changesTooLate.length > 0 ? { changesTooLate: idsOf(changesTooLate) } : {}),
                 ...(messagesTooLate.length > 0 ? { messagesTooLate } : {}),
               },
             },

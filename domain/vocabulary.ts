@@ -133,6 +133,7 @@ export const NOTICE_KINDS = [
   'approval-reminder',
   'approval-expired',
   'approval-void',
+  'decision-void',
   'answer-received',
   'ownership',
   'consult',

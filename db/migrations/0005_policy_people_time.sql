@@ -48,7 +48,7 @@ CREATE TABLE "notice" (
 	"read_at" timestamp (3) with time zone,
 	"mailed_at" timestamp (3) with time zone,
 	CONSTRAINT "notice_legal_entity_id_pk" PRIMARY KEY("legal_entity","id"),
-	CONSTRAINT "notice_kind" CHECK ("notice"."kind" in ('sla-mark', 'sla-breach', 'approval-reminder', 'approval-expired', 'approval-void', 'answer-received', 'ownership', 'consult', 'delegation', 'policy'))
+	CONSTRAINT "notice_kind" CHECK ("notice"."kind" in ('sla-mark', 'sla-breach', 'approval-reminder', 'approval-expired', 'approval-void', 'decision-void', 'answer-received', 'ownership', 'consult', 'delegation', 'policy'))
 );
 --> statement-breakpoint
 CREATE TABLE "policy_draft" (

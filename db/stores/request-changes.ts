@@ -25,14 +25,14 @@ export async function markChange(
     .where(and(eq(requestChanges.legalEntity, legalEntity), eq(requestChanges.id, id)));
 }
 
-/** Changes approved too late to take effect: the request has ended. @returns their ids */
-export async function voidUnconsumedChanges(
+/** Changes approved too late to take effect: the request has ended. @returns them, as they were asked for */
+export const voidUnconsumedChanges = (
   tx: Tx,
   request: Pick<RequestRow, 'legalEntity' | 'id'>,
   why: string,
   at: Date,
-): Promise<string[]> {
-  const rows = await tx
+) =>
+  tx
     .update(requestChanges)
     .set({ status: 'void', statusReason: why, consumedAt: at })
     .where(
@@ -43,9 +43,7 @@ export async function voidUnconsumedChanges(
         ne(requestChanges.kind, 'reopening'),
       ),
     )
-    .returning({ id: requestChanges.id });
-  return rows.map(({ id }) => id);
-}
+    .returning();
 
 /** Whether a reopening is recorded and on its way. */
 export async function reopeningUnderWay(

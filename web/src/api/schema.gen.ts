@@ -1818,7 +1818,7 @@ export interface components {
         readonly Notice: {
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "sla-mark" | "sla-breach" | "approval-reminder" | "approval-expired" | "approval-void" | "answer-received" | "ownership" | "consult" | "delegation" | "policy";
+            readonly kind: "sla-mark" | "sla-breach" | "approval-reminder" | "approval-expired" | "approval-void" | "decision-void" | "answer-received" | "ownership" | "consult" | "delegation" | "policy";
             readonly title: string;
             readonly text: string;
             readonly requestId: string | null;

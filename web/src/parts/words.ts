@@ -104,6 +104,7 @@ export const NOTICE_WORDS: Record<NoticeKind, string> = {
   'approval-reminder': 'Approval due',
   'approval-expired': 'Approval overdue',
   'approval-void': 'Approval void',
+  'decision-void': 'Decision void',
   'answer-received': 'Answer received',
   ownership: 'Ownership',
   consult: 'Consultation',
