@@ -3,7 +3,7 @@ import { and, desc, eq, ne } from 'drizzle-orm';
 import type { Actor } from '../domain/actor.ts';
 import { checkDecision, type DecisionContext, type RefusalCode } from '../domain/approval.ts';
 import type { DecisionBody } from '../domain/decision.ts';
-import { endsTask, leavesOpen } from '../domain/request.ts';
+import { endsTask, isResponse, leavesOpen } from '../domain/request.ts';
 import { appendAudit } from './audit.ts';
 import { contentHash } from './canonical.ts';
 import type { Database, Tx } from './connection.ts';
@@ -189,7 +189,7 @@ async function writeDecision(
   if (!decision) throw new Error('the decision was not inserted');
   await takeSeat(tx, task, actor, decision);
   await touch(tx, task, decision);
-  if (request.firstResponseAt === null)
+  if (request.firstResponseAt === null && isResponse(verdict))
     await updateRequest(tx, request, { firstResponseAt: now, updatedAt: now });
   await appendAudit(tx, { legalEntity, chain: requestId, at: now }, [
     {

@@ -259,6 +259,14 @@ export function stageOf(state: RequestState): Stage {
 /** Verdicts that end a task; asking keeps it. */
 export const endsTask = (verdict: Verdict): boolean => verdict !== 'ask' && verdict !== 'consult';
 
+/**
+ * Verdicts that are our first response to the customer (domain rules 1) and end its clock: they are asked, or their claim is taken up and
+ * brought nearer to its answer. What goes round among ourselves answers nobody: a colleague consulted, what that colleague says, and a
+ * proposal sent back to whoever prepared it.
+ */
+export const isResponse = (verdict: Verdict): boolean =>
+  verdict !== 'consult' && verdict !== 'answer' && verdict !== 'reject';
+
 /** A colleague is asked beside the work: only an approval waits for the answer. */
 export const leavesOpen = (verdict: Verdict, kind: TaskKind): boolean =>
   verdict === 'consult' && kind !== 'approve';

@@ -16,7 +16,6 @@ import {
   documents,
   evidence,
   proposals,
-  requests,
   requestTouches,
   tasks,
 } from '../schema/request.ts';

@@ -99,12 +99,26 @@ describe('a decision', () => {
     ]);
   });
 
-  it('is the first response', async () => {
-    const responded = () =>
-      books.sql`select 1 from request where id = ${requestId} and first_response_at = ${NOW.toISOString()}`;
-    expect(await responded()).toHaveLength(0);
-    await as(LEAD);
-    expect(await responded()).toHaveLength(1);
+  const responded = async () =>
+    (await books.sql`select first_response_at as at from request where id = ${requestId}`)[0]?.[
+      'at'
+    ] as Date | null;
+
+  it.each([approve, { verdict: 'ask', reason: 'unclear', question: 'Which delivery?' } as const])(
+    'to $verdict is the first response',
+    async (body) => {
+      expect(await responded()).toBeNull();
+      expect(codeOf(await as(LEAD, body))).toBe('ok');
+      expect(await responded()).toEqual(NOW);
+    },
+  );
+
+  it.each([
+    { verdict: 'consult', reason: 'unclear', team: 'logistics', question: 'Was it delivered?' } as const,
+    { verdict: 'reject', reason: 'Half of it was agreed.' } as const,
+  ])('to $verdict stays among us, and is none', async (body) => {
+    expect(codeOf(await as(LEAD, body))).toBe('ok');
+    expect(await responded()).toBeNull();
   });
 
   it('again is repeated, not recorded twice', async () => {

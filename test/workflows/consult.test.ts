@@ -47,6 +47,24 @@ const noticesOf = (requestId: string, kind: string) =>
     select recipient_id, text from notice where request_id = ${requestId} and kind = ${kind}`;
 
 describe('a colleague asked from an approver’s seat', () => {
+  it('is no response to the customer, nor is the colleague’s answer: the response clock marks on', async () => {
+    await rig.nextBusinessMorning();
+    const requestId = await rig.submit(PRICE);
+    await rig.decide(requestId, BILLING_LEAD, 'team-lead', ask('logistics'));
+    // P2: four hours to respond.
+    await rig.advance({ hours: 3.5 });
+    await answer(requestId, LOGISTICS, 'logistics');
+    const responseMarks = (await rig.books.marks(requestId))
+      .filter((mark) => mark.clock === 'policy-response')
+      .map(({ percent }) => percent);
+    expect(responseMarks).toEqual([50, 75]);
+    expect((await rig.books.request(requestId)).first_response_at).toBeNull();
+    await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+    expect((await rig.books.request(requestId)).first_response_at).not.toBeNull();
+    await rig.withdraw(requestId);
+    await rig.outcome(requestId);
+  });
+
   it('stops the approval’s clock and not the resolution’s; the answer is evidence and brings the same approver back', async () => {
     await rig.nextBusinessMorning();
     const requestId = await rig.submit(PRICE);
