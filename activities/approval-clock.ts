@@ -21,6 +21,7 @@ import type { Role, Team } from '../domain/vocabulary.ts';
 import { managersOf, present, toldBy } from '../domain/whom-to-tell.ts';
 import type { Casework } from './casework.ts';
 import { belongingOf, type FiredMark } from './ladder-notices.ts';
+import { unfillable } from './unfillable.ts';
 
 /** Hours for a role the policy's table does not name. */
 const OTHER_ROLES_HOURS = 8;
@@ -162,12 +163,13 @@ export async function approvalMark(
     recipientId,
     ...(expired ? expiry(work, seats, clock, now) : reminder(work, clock, percent, now)),
   }));
+  const nobodys = unfillable(work, seats, involvement);
   const event = {
     actorId: `system@${policy.version}`,
     kind: expired ? 'approval-expired' : 'approval-reminder',
     detail: { percent, trueAt, seats: seats.map(({ id }) => id), told: messages.length },
   };
-  return { messages, audit: [event] };
+  return { messages: [...messages, ...nobodys.messages], audit: [event, ...nobodys.audit] };
 }
 
 /** Stand-ins are among the candidates, so nobody is told for another. If all are away, they are told all the same. */

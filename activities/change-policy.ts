@@ -39,8 +39,10 @@ export async function changePolicy(tx: Tx, work: Casework, change: ChangeRow, no
       why: `policy ${toVersion} has no ${calendar ? 'service level' : 'calendar'} for this request`,
     };
   const under: Casework = { ...work, policy, calendar: workingTime(policy, request.legalEntity) };
-  const clocks = record.clocks.map((clock) => underPolicy(clock, work, under, target, now));
-  const { state, gave, notices, revision } = await proposedAnew(tx, work, policy, now);
+  const { state, gave, notices, revision, voided } = await proposedAnew(tx, work, policy, now);
+  const clocks = record.clocks
+    .filter(({ taskId }) => taskId === undefined || !voided.includes(taskId))
+    .map((clock) => underPolicy(clock, work, under, target, now));
   const { step, columns } = moved(under, now, { state, clocks, waiting: waitingIn(work, state) });
   return {
     ok: true,
@@ -101,14 +103,18 @@ async function proposedAnew(tx: Tx, work: Casework, policy: Policy, now: string)
     preparedBy: bySystem ? systemActor(policy.version) : was.preparedBy,
     decisionId: was.decisionId,
   });
-  const none = { state, gave: [] as readonly string[], notices: [] as readonly Notice[], revision: null };
+  const none = {
+    ...{ state, gave: [] as readonly string[], notices: [] as readonly Notice[], revision: null },
+    voided: [] as readonly string[],
+  };
   if (at.kind !== 'approving') return none;
-  for (const task of await tasksOf(tx, request, at.revision))
-    if (['approve', 'consult'].includes(task.kind) && ['waiting', 'open'].includes(task.state))
-      await updateTask(tx, task, { state: 'void' });
+  const under = (await tasksOf(tx, request, at.revision)).filter(
+    ({ kind, state: its }) => ['approve', 'consult'].includes(kind) && ['waiting', 'open'].includes(its),
+  );
+  for (const task of under) await updateTask(tx, task, { state: 'void' });
   const why = `the request was moved to policy ${policy.version}, and its proposal is made anew`;
   const { gave, notices } = await returnProposal(tx, work, at.revision, why, now);
-  return { state, gave, notices, revision: at.revision };
+  return { state, gave, notices, revision: at.revision, voided: under.map(({ id }) => id) };
 }
 
 /** Who prepared what waits for approval, and by which decision; nobody needs it where nothing does. */

@@ -29,6 +29,25 @@ export const withConsult = (
 export const withoutConsult = (clocks: readonly SlaClock[], taskId: string): readonly SlaClock[] =>
   clocks.filter((clock) => clock.taskId !== taskId);
 
+/**
+ * What these seats have asked of teams is asked no more, now that nobody decides the seats.
+ * @returns the request's clocks without those of the questions
+ */
+export async function voidConsultsOf(
+  tx: Tx,
+  { request, record }: Casework,
+  seats: readonly Pick<TaskRow, 'id' | 'revision'>[],
+): Promise<readonly SlaClock[]> {
+  const [first] = seats;
+  if (!first) return record.clocks;
+  const asked = (await tasksOf(tx, request, first.revision)).filter(
+    ({ kind, state, returnsTo }) =>
+      kind === 'consult' && state === 'open' && seats.some(({ id }) => id === returnsTo),
+  );
+  for (const task of asked) await updateTask(tx, task, { state: 'void' });
+  return asked.reduce((clocks, { id }) => withoutConsult(clocks, id), record.clocks);
+}
+
 export interface Overdue {
   readonly messages: readonly Message[];
   readonly audit: readonly AuditEntry[];
@@ -112,7 +131,7 @@ function told({ request, entity }: Casework, consult: TaskRow, directory: Direct
     ...asker.map((id) =>
       message(id, 'You can decide without it, or ask them again; an answer is still taken.'),
     ),
-    ...present(answerable, legalEntity, directory)
+    ...present(answerable, legalEntity, directory, leads.length > 0 ? { role: 'team-lead', team } : undefined)
       .filter((id) => !asker.includes(id))
       .map((id) => message(id, 'See that somebody of the team answers.')),
   ];

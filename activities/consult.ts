@@ -88,7 +88,7 @@ async function noticesOf(
   const colleagues = colleaguesIn(directory, request.legalEntity, team, ['analyst']).map((one) => one.id);
   const due = `${describeInstant(dueAt.toISOString(), entity.zone)} (${entity.zone})`;
   const asker = roleWords(task.role as Role, task.team as Team | '*');
-  return present(colleagues, request.legalEntity, directory)
+  return present(colleagues, request.legalEntity, directory, { role: 'analyst', team })
     .filter((recipientId) => recipientId !== askedBy)
     .map((recipientId) => ({
       subject: `consult/${id}`,

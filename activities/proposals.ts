@@ -29,6 +29,7 @@ import { approvalTasks, openLevel } from './approval-tasks.ts';
 import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
 import { openAssessTask } from './assess-task.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { tellOfUnfillable } from './unfillable.ts';
 
 type Assessing = Extract<RequestState, { kind: 'assessing' }>;
 type Resolved = Extract<Assessment, { verdict: 'resolved' }>;
@@ -119,6 +120,7 @@ async function submitProposal(
         }
       : await openLevel(tx, work, planned, 1, now);
   await insertTasks(tx, [...opened, ...planned.filter(({ level }) => level !== 1)]);
+  const nobodys = await tellOfUnfillable(tx, work, opened, now);
   const { step, columns } = moved(work, now, { state, waiting, clocks });
   const { basis, because, counterfactual, seats, column } = chain;
   return {
@@ -141,7 +143,9 @@ async function submitProposal(
         kind: levels === 0 ? 'approved-automatically' : 'approvals-required',
         detail: { column, basis, seats, because, counterfactual },
       },
+      ...nobodys.audit,
     ],
+    notices: nobodys.notices,
     explanations: [explainChain(policy, chain)],
   };
 }

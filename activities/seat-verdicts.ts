@@ -13,6 +13,8 @@ import { openLevel, waitingForSeats } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';
 import { advance, byDocket, moved, type Casework } from './casework.ts';
 import type { Applied } from './applied.ts';
+import { voidConsultsOf } from './consult-clock.ts';
+import { tellOfUnfillable } from './unfillable.ts';
 import { returnProposal } from './take-back.ts';
 
 /** An approval or a rejection took effect: what it makes of its level, and of the request. */
@@ -55,11 +57,12 @@ async function levelApproved(
   task: TaskRow,
   now: string,
 ): Promise<Applied> {
-  const { request, record } = work;
+  const { request } = work;
   const spare = seats.filter(
     (seat) => seat.level === task.level && (seat.state === 'open' || seat.state === 'waiting'),
   );
   for (const seat of spare) await updateTask(tx, seat, { state: 'void' });
+  const record = { ...work.record, clocks: await voidConsultsOf(tx, work, spare) };
   const { outcome } = proposal.content as ProposalContent;
   const state = advance(record.state, { kind: 'level-approved', outcome });
   const audit = spare.map((seat) => ({
@@ -70,7 +73,7 @@ async function levelApproved(
   if (state.kind !== 'approving') {
     await setProposalStatus(tx, request, task.revision, 'approved');
     const waiting = byDocket('the resolution is posted to the ledger');
-    const { step, columns } = moved(work, now, { state, waiting });
+    const { step, columns } = moved(work, now, { state, waiting, clocks: record.clocks });
     const approved = {
       actorId: `system@${work.policy.version}`,
       kind: 'approved',
@@ -78,11 +81,13 @@ async function levelApproved(
     };
     return { step, columns, audit: [...audit, approved] };
   }
-  const { opened, waiting, clocks } = await openLevel(tx, work, seats, state.level, now);
+  const on = { ...work, record };
+  const { opened, waiting, clocks } = await openLevel(tx, on, seats, state.level, now);
   for (const { legalEntity, id, state: open, openedAt, dueAt, assigneeId } of opened)
     await updateTask(tx, { legalEntity, id }, { state: open, openedAt, dueAt, assigneeId });
+  const nobodys = await tellOfUnfillable(tx, work, opened, now);
   const { step, columns } = moved(work, now, { state, waiting, clocks });
-  return { step, columns, audit };
+  return { step, columns, audit: [...audit, ...nobodys.audit], notices: nobodys.notices };
 }
 
 /** Back to the analyst; approvals already given are void, and those who gave them are told. */

@@ -41,7 +41,7 @@ export type OwnershipChanged =
 /**
  * Gives a request to another owner or back to a queue: request row locked, checked by checkOwnership, audited, both owners told. Of two
  * who claim at once one waits for the other's commit and is then told whose it is. Claiming what one owns changes nothing. A new owner
- * has touched the request and never approves it. Refusals change nothing but the audit trail.
+ * has touched the request and never approves it. Refusals change nothing but the audit trail, and that only where authority was wanting.
  */
 export async function changeOwner(tx: Tx, input: OwnershipToChange): Promise<OwnershipChanged> {
   const { legalEntity, requestId, change, actor, now } = input;
@@ -51,9 +51,11 @@ export async function changeOwner(tx: Tx, input: OwnershipToChange): Promise<Own
   const check = checkOwnership(ownershipContextOf(actor, request, involvement), change);
   if (!check.allowed) {
     const { code, reason, field } = check;
-    await appendAudit(tx, { legalEntity, chain: requestId, at: now }, [
-      { actorId: actor.id, kind: 'ownership-refused', detail: { ...change, code, reason } },
-    ]);
+    // A person who does not fit, named by somebody who may give it, is a slip and no try at authority.
+    if (code !== 'VALIDATION')
+      await appendAudit(tx, { legalEntity, chain: requestId, at: now }, [
+        { actorId: actor.id, kind: 'ownership-refused', detail: { ...change, code, reason } },
+      ]);
     return { ok: false, code, reason, ...(field !== undefined && { field }) };
   }
   const before = { ownerId: request.ownerId, team: request.team as Team };
@@ -143,6 +145,7 @@ function told(
           colleaguesIn(directory, legalEntity, team, ['team-lead']).map(({ id }) => id),
           legalEntity,
           directory,
+          { role: 'team-lead', team },
         );
   return [
     ...(ownerId === null

@@ -13,6 +13,8 @@ export interface DecisionContext {
   readonly requestClosed: boolean;
   /** The customer has withdrawn it, and the workflow has yet to end it. */
   readonly withdrawn?: boolean;
+  /** Another seat has asked the customer about the proposal, and the answer is not there. */
+  readonly customerAsked?: boolean;
   /** The newest revision of the request. */
   readonly revision: number;
   readonly task: {
@@ -89,6 +91,7 @@ export function checkDecision(
     );
   }
   if (task.state !== 'open') return refuse('TASK_NOT_OPEN', TASK_STATE_WORDS[task.state]);
+  if (context.customerAsked && task.kind === 'approve') return refuse('TASK_NOT_OPEN', CUSTOMER_ASKED);
   if (!VERDICTS_OF[task.kind].includes(verdict))
     return refuse('VALIDATION', `A task of kind ${task.kind} can't be answered with ${verdict}.`);
   if (actor.kind !== 'person') return refuse('NOT_AUTHORISED', "Only people decide; a service can't.");
@@ -182,6 +185,10 @@ function whyBarred(
     ? 'Another seat of this committee is yours; each seat needs another person.'
     : undefined;
 }
+
+/** What the customer says may change minds, and a proposal that is decided meanwhile would be decided without it. */
+const CUSTOMER_ASKED =
+  'The customer is being asked about this proposal; decide when the answer is there, or the time for it is up.';
 
 const TASK_STATE_WORDS: Record<Exclude<TaskState, 'open'>, string> = {
   waiting: 'This is not open yet: an earlier step, or the customer, comes first.',

@@ -119,16 +119,70 @@ export function conflictOf(
   people: readonly ActorId[],
 ): DutyConflict | null {
   const performing = dutiesOf(kind, kind === 'approve' ? 'approve' : verdict, column);
-  const theirs = past.filter(({ actorId }) => people.includes(actorId));
+  const theirs = people.flatMap((id) => lastActs(past, id, requestId));
   return conflictAcross(segregation, { performing, past: theirs, requestId, now });
 }
 
-/** Who can't approve, nor lend the authority to, for what they did for the customer. */
+const barredIn = new WeakMap<DutyMemory, ReadonlySet<ActorId>>();
+
+/** Who can't approve, nor lend the authority to, for what they did for the customer. Looked up once a memory. */
 export function barredByDuties(memory: DutyMemory): ReadonlySet<ActorId> {
-  const people = [...new Set(memory.past.map(({ actorId }) => actorId))];
+  const known = barredIn.get(memory);
+  if (known) return known;
   const approving = { kind: 'approve', verdict: 'approve' } as const;
-  return new Set(people.filter((id) => conflictOf(memory, approving, [id]) !== null));
+  const people = [...indexOf(memory.past).keys()];
+  const barred = new Set(people.filter((id) => conflictOf(memory, approving, [id]) !== null));
+  barredIn.set(memory, barred);
+  return barred;
 }
+
+/** Of one person: the last act of each duty, on each request and on any. */
+interface LastActs {
+  readonly byRequest: Map<string, Map<Duty, PastDuty>>;
+  readonly onAny: Map<Duty, PastDuty>;
+}
+
+const indexes = new WeakMap<readonly PastDuty[], ReadonlyMap<ActorId, LastActs>>();
+
+/** A customer's acts are many, and asked about for every task: gone through once. */
+function indexOf(past: readonly PastDuty[]): ReadonlyMap<ActorId, LastActs> {
+  const known = indexes.get(past);
+  if (known) return known;
+  const index = new Map<ActorId, LastActs>();
+  for (const act of past) {
+    const own = entryOf(index, act.actorId, (): LastActs => ({ byRequest: new Map(), onAny: new Map() }));
+    keepLater(own.onAny, act);
+    keepLater(
+      entryOf(own.byRequest, act.requestId, () => new Map<Duty, PastDuty>()),
+      act,
+    );
+  }
+  indexes.set(past, index);
+  return index;
+}
+
+/** What can bar the person: of what bars for so many days the last act bars longest, and what they did on the request itself for good. */
+function lastActs(past: readonly PastDuty[], actorId: ActorId, requestId: string): PastDuty[] {
+  const own = indexOf(past).get(actorId);
+  return own ? [...(own.byRequest.get(requestId)?.values() ?? []), ...own.onAny.values()] : [];
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, made: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = made();
+  map.set(key, value);
+  return value;
+}
+
+function keepLater(acts: Map<Duty, PastDuty>, act: PastDuty): void {
+  const before = acts.get(act.duty);
+  if (!before || isLater(act.at, before.at)) acts.set(act.duty, act);
+}
+
+/** Instants written alike compare as text; parsing thousands of them is slow. */
+const isLater = (a: Instant, b: Instant): boolean =>
+  a.length === b.length && a.endsWith('Z') && b.endsWith('Z') ? a > b : compareInstants(a, b) > 0;
 
 const DONE: Record<Duty, string> = {
   request: 'made the request',

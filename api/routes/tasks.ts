@@ -154,10 +154,14 @@ async function requestsById(tx: Tx, rows: readonly TaskRow[]): Promise<Map<strin
   return found;
 }
 
-/** A waiting task is mine if I could decide it once it opens. */
+/** A waiting task is mine if I could decide it once it opens; one that waits for the customer’s answer is, too. */
 const isMine = (
   { actor }: Reader,
   request: RequestWithCustomer,
   task: TaskRow,
   involvement: Involvement,
-): boolean => mayDecide(contextOf(actor, request, { ...task, state: 'open' }, involvement));
+): boolean =>
+  mayDecide({
+    ...contextOf(actor, request, { ...task, state: 'open' }, involvement),
+    customerAsked: false,
+  });

@@ -45,6 +45,7 @@ const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = 
   'sla-mark': (d) => `${clockOf(d)}: ${text(d, 'percent', 'a share')} % of the time allowed is used`,
   'sla-breached': (d) => `${clockOf(d)}: the time allowed is exceeded`,
   'seat-not-needed': 'Approval no longer needed: enough others of its level approved',
+  'seat-unfillable': (d) => `Nobody may give an approval it needs: ${text(d, 'why', 'nobody is left')}`,
   'approval-reminder': 'Reminded of the approval that is still open',
   'approval-expired': 'The approval is overdue: managers told',
   'change-requested': (d) => `${changeOf(d)} asked for`,

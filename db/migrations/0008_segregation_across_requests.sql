@@ -132,11 +132,16 @@ create function guard_request_open() returns trigger language plpgsql security d
 declare
   r record;
 begin
-  select closed_at, withdraw_requested_at, greatest(revision, (state->'state'->>'revision')::int) as newest into r
+  select closed_at, withdraw_requested_at, greatest(revision, (state->'state'->>'revision')::int) as newest,
+    coalesce(state->'state'->>'kind' = 'awaiting-customer', false) as asking into r
     from request where legal_entity = new.legal_entity and id = new.request_id;
   if r.closed_at is not null or r.withdraw_requested_at is not null then
     raise exception 'request % is %', new.request_id, case when r.closed_at is null then 'withdrawn' else 'closed' end
       using errcode = 'check_violation', constraint = 'decision_request_open';
+  end if;
+  if new.kind = 'approve' and r.asking then
+    raise exception 'decision % comes before the customer''s answer about %', new.id, new.request_id
+      using errcode = 'check_violation', constraint = 'decision_customer_asked';
   end if;
   if new.kind = 'approve' and new.revision <> r.newest then
     raise exception 'decision % is about revision % of %, which is at %', new.id, new.revision, new.request_id, r.newest

@@ -19,6 +19,7 @@ import type { Role, TaskKind, Team, Verdict } from '../../domain/vocabulary.ts';
 import type { Tx } from '../connection.ts';
 import type { RequestRow } from '../door.ts';
 import { proposals, tasks } from '../schema/request.ts';
+import type { CustomerDuty } from './duties.ts';
 import type { DecisionRow, Involvement, TaskRow } from './involvement.ts';
 
 export type { DecisionRow, TaskRow };
@@ -101,7 +102,8 @@ export function candidatesOf(
   const people = new Map(directory.people.map((person) => [person.id, person]));
   return candidatesFor(seat, directory, question).filter((standing) => {
     const actor = people.get(standing.personId);
-    return actor && checkDecision({ ...shared, actor, standing }, verdict, null).allowed;
+    const facts = { ...shared, customerAsked: false, standing };
+    return actor && checkDecision({ ...facts, actor }, verdict, null).allowed;
   });
 }
 
@@ -143,6 +145,8 @@ function aroundSeat(
     requestClosed: request.closedAt !== null,
     withdrawn: request.withdrawRequestedAt !== null,
     revision: Math.max(request.revision, revisionOf(storedState(request))),
+    // A decision that is judged again was made before the question, or the run would not have come to it.
+    customerAsked: again === undefined && isCustomerAsked(request, task, involvement),
     task: {
       kind: task.kind,
       state: task.state,
@@ -183,6 +187,23 @@ function assigneeOf(
   return stillAssigned(seat, directory, barredFrom({ ...facts, task: { kind } }));
 }
 
+/** Whether another seat's question to the customer is under way, or recorded and about to be. */
+const isCustomerAsked = (
+  request: JudgedRequest,
+  { id, revision }: Seat,
+  { decisions }: Involvement,
+): boolean =>
+  storedState(request).kind === 'awaiting-customer' ||
+  decisions.some(
+    (row) =>
+      row.requestId === request.id &&
+      row.revision === revision &&
+      row.kind === 'approve' &&
+      row.verdict === 'ask' &&
+      row.status === 'recorded' &&
+      row.taskId !== id,
+  );
+
 /** Whose the other undecided seats of the revision are. */
 const seatedElsewhere = ({ id, requestId, revision }: Seat, { tasks: all }: Involvement): ActorId[] =>
   all
@@ -196,31 +217,63 @@ const seatedElsewhere = ({ id, requestId, revision }: Seat, { tasks: all }: Invo
     )
     .flatMap(({ assigneeId }) => assigneeId ?? []);
 
+/** Memories of what was read together, so that what bars is looked up once a request and column, not once a task. */
+const memories = new WeakMap<Involvement['duties'], Map<string, DutyMemory>>();
+const byCustomer = new WeakMap<Involvement['duties'], Map<string, CustomerDuty[]>>();
+
 /**
  * What segregation across requests looks at.
  * @param decidedAt of a decision that is judged again: by what was done before it, so what the person did later voids nothing
  */
 function memoryOf(
-  { legalEntity, id: requestId, customerId, policyVersion, type }: JudgedRequest,
+  request: JudgedRequest,
   proposal: Involvement['proposals'][number] | undefined,
   { duties, policies, at }: Involvement,
   decidedAt?: Date,
 ): DutyMemory {
-  const policy = policies.get(policyVersion);
-  if (!policy) throw new Error(`the policy ${policyVersion} of ${requestId} was not read`);
-  const now = (decidedAt ?? at).toISOString();
-  const ofCustomer = duties.filter((one) => one.legalEntity === legalEntity && one.customerId === customerId);
+  const { legalEntity, id: requestId, policyVersion, type } = request;
   // A person's proposal to a question about a payment applies cash: column_of_decision of migration 0008.
   const proposing = type === 'payment-clarification' ? 'cash-application' : null;
-  return {
+  const column = proposal ? (proposal.matrixColumn as MatrixColumn) : proposing;
+  const now = (decidedAt ?? at).toISOString();
+  const kept = memories.get(duties) ?? new Map<string, DutyMemory>();
+  memories.set(duties, kept);
+  const key = [requestId, policyVersion, column, now, decidedAt ? 'again' : ''].join(' ');
+  const known = kept.get(key);
+  if (known) return known;
+  const policy = policies.get(policyVersion);
+  if (!policy) throw new Error(`the policy ${policyVersion} of ${requestId} was not read`);
+  const all = dutiesOfCustomer(request, duties);
+  const memory: DutyMemory = {
     segregation: policy.segregation,
     zone: policy.calendars[legalEntity]?.zone ?? 'UTC',
-    requestId,
-    column: proposal ? (proposal.matrixColumn as MatrixColumn) : proposing,
-    past: decidedAt ? ofCustomer.filter((one) => compareInstants(one.at, now) <= 0) : ofCustomer,
-    now,
+    ...{ requestId, column, now },
+    past: decidedAt ? all.filter((one) => compareInstants(one.at, now) <= 0) : all,
   };
+  kept.set(key, memory);
+  return memory;
 }
+
+function dutiesOfCustomer(
+  { legalEntity, customerId }: JudgedRequest,
+  duties: Involvement['duties'],
+): readonly CustomerDuty[] {
+  const known = byCustomer.get(duties);
+  const grouped = known ?? new Map<string, CustomerDuty[]>();
+  if (!known) {
+    byCustomer.set(duties, grouped);
+    for (const duty of duties) {
+      const acts = grouped.get(customerOf(duty)) ?? [];
+      acts.push(duty);
+      grouped.set(customerOf(duty), acts);
+    }
+  }
+  return grouped.get(customerOf({ legalEntity, customerId })) ?? NONE;
+}
+
+const NONE: readonly CustomerDuty[] = [];
+const customerOf = (of: Pick<CustomerDuty, 'legalEntity' | 'customerId'>): string =>
+  `${of.legalEntity} ${of.customerId}`;
 
 type Parties = Pick<DecisionContext, 'requesterId' | 'preparerId' | 'touches' | 'deciders'>;
 

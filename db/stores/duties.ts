@@ -1,4 +1,4 @@
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, gt, inArray, or, sql } from 'drizzle-orm';
 import type { PastDuty } from '../../domain/segregation.ts';
 import type { Tx } from '../connection.ts';
 import { duties } from '../schema/governance.ts';
@@ -8,18 +8,33 @@ export interface CustomerDuty extends PastDuty {
   readonly customerId: string;
 }
 
-/** What people of ours did for these customers, however long ago. Written by triggers alone. */
+export interface DutiesAsked {
+  readonly entities: readonly string[];
+  readonly customerIds: readonly string[];
+  /** On these requests, however long ago. */
+  readonly requestIds: readonly string[];
+  /** On any other, after that moment. */
+  readonly since: Date;
+}
+
+/** What people of ours did for these customers. Written by triggers alone. Oldest first. */
 export async function dutiesFor(
   tx: Tx,
-  entities: readonly string[],
-  customerIds: readonly string[],
+  { entities, customerIds, requestIds, since }: DutiesAsked,
 ): Promise<CustomerDuty[]> {
   if (customerIds.length === 0) return [];
   const rows = await tx
     .select()
     .from(duties)
     .where(
-      and(inArray(duties.legalEntity, [...entities]), inArray(duties.customerId, [...new Set(customerIds)])),
+      and(
+        inArray(duties.legalEntity, [...entities]),
+        inArray(duties.customerId, [...new Set(customerIds)]),
+        or(
+          gt(duties.at, since),
+          requestIds.length > 0 ? inArray(duties.requestId, [...requestIds]) : undefined,
+        ),
+      ),
     )
     .orderBy(asc(duties.at), asc(duties.id));
   return rows.map(({ id: _id, at, ...act }) => ({ ...act, at: at.toISOString() }));

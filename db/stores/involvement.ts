@@ -31,7 +31,7 @@ export interface Involvement {
     | 'currency'
     | 'chain'
   >[];
-  /** What people did for the customers of these requests. */
+  /** What people did for the customers of these requests, as far as it can still bar somebody. */
   readonly duties: readonly CustomerDuty[];
   /** When all this was asked. */
   readonly at: Date;
@@ -57,7 +57,8 @@ export async function involvementIn(tx: Tx, of: readonly Of[], at: Date): Promis
   const here = (table: Record<'legalEntity' | 'requestId', PgColumn>) =>
     and(inArray(table.legalEntity, entities), inArray(table.requestId, ids));
   const { requestId, actorId, relation } = requestTouches;
-  const [tasksFound, touches, decided, proposed, duties, directory, policies, known] = await together(
+  const policies = await Promise.all(versions.map((version) => policyByVersion(tx, version)));
+  const [tasksFound, touches, decided, proposed, duties, directory, known] = await together(
     tx.select().from(tasks).where(here(tasks)).orderBy(asc(tasks.revision), asc(tasks.level), asc(tasks.id)),
     tx.select({ requestId, actorId, relation }).from(requestTouches).where(here(requestTouches)),
     tx.select().from(decisions).where(here(decisions)).orderBy(asc(decisions.decidedAt), asc(decisions.id)),
@@ -75,13 +76,11 @@ export async function involvementIn(tx: Tx, of: readonly Of[], at: Date): Promis
       })
       .from(proposals)
       .where(here(proposals)),
-    dutiesFor(
-      tx,
-      entities,
-      of.map(({ customerId }) => customerId),
-    ),
+    dutiesFor(tx, {
+      ...{ entities, customerIds: distinct(of.map(({ customerId }) => customerId)), requestIds: ids },
+      since: forgottenBefore(policies, at),
+    }),
     directoryAt(tx, at),
-    Promise.all(versions.map((version) => policyByVersion(tx, version))),
     Promise.all(entities.map((code) => legalEntityByCode(tx, code))),
   );
   return {
@@ -90,5 +89,11 @@ export async function involvementIn(tx: Tx, of: readonly Of[], at: Date): Promis
     currencies: new Map(known.flatMap((entity) => (entity ? [[entity.code, entity.currency] as const] : []))),
   };
 }
+
+/** What was done before no longer bars anybody under these policies, but on the request itself. A day more, for clocks that differ. */
+const forgottenBefore = (policies: readonly Policy[], at: Date): Date => {
+  const days = Math.max(0, ...policies.map(({ segregation }) => segregation.acrossRequestsDays));
+  return new Date(at.getTime() - (days + 1) * 86_400_000);
+};
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];

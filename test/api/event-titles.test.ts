@@ -39,6 +39,11 @@ describe('the title of an event', () => {
     ],
     ['ownership-refused', { reason: 'It is closed.' }, 'Change of owner refused: It is closed.'],
     ['seat-not-needed', {}, 'Approval no longer needed: enough others of its level approved'],
+    [
+      'seat-unfillable',
+      { why: 'nobody of US10 holds the role' },
+      'Nobody may give an approval it needs: nobody of US10 holds the role',
+    ],
     ['policy-moved', { from: 'v1', to: 'v2' }, 'Moved to policy v2'],
     ['constructor', {}, 'Constructor'],
   ])('%s %j', (kind, detail, words) => {

@@ -91,7 +91,9 @@ async function assessment(type = 'billing-dispute'): Promise<OpenSeat & { reques
 }
 
 const remembered = async (): Promise<string[]> => {
-  const rows = await inEntity(books.api.db, 'US10', (tx) => dutiesFor(tx, ['US10'], [customerId]));
+  const rows = await inEntity(books.api.db, 'US10', (tx) =>
+    dutiesFor(tx, { entities: ['US10'], customerIds: [customerId], requestIds: [], since: new Date(0) }),
+  );
   return rows.map(({ actorId, duty }) => `${actorId} ${duty}`).toSorted();
 };
 const age = (days: number, seconds = 0) => books.sql`
@@ -312,6 +314,13 @@ describe('a request that has ended, or moved on', () => {
       (id) =>
         books.sql`update request set state = jsonb_set(state, '{state,revision}', '2') where id = ${id}`,
       'decision_newest',
+    ],
+    [
+      'while another seat’s question is with the customer',
+      (id) =>
+        books.sql`update request set stage = 'awaiting-customer', state = jsonb_set(state, '{state}',
+          jsonb_build_object('kind', 'awaiting-customer', 'resume', state->'state')) where id = ${id}`,
+      'decision_customer_asked',
     ],
   ];
   it.each(cases)('takes no approval: %s', async (_what, change, constraint) => {

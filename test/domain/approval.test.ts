@@ -81,6 +81,19 @@ test('the lead of the owning team may approve, reject and ask', () => {
   expect(verdictOn({}, 'approve', null)).toBe('allowed');
 });
 
+test('while another seat’s question to the customer is open, an approval waits for the answer', () => {
+  for (const verdict of ['approve', 'reject', 'ask', 'consult'] as const) {
+    const check = checkDecision(contextWith({ customerAsked: true }), verdict, 'seen');
+    expect(check).toMatchObject({
+      code: 'TASK_NOT_OPEN',
+      reason: expect.stringContaining('decide when the answer is there'),
+    });
+  }
+  expect(verdictOn({ customerAsked: false })).toBe('allowed');
+  const assess = { kind: 'assess', role: 'team-lead' } as const;
+  expect(verdictOn({ customerAsked: true, task: assess }, 'deny')).toBe('allowed');
+});
+
 describe('an approval is refused', () => {
   const you = lead.id;
   const cases: [who: string, change: Change, code: RefusalCode, reason: RegExp][] = [
