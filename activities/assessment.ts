@@ -19,11 +19,10 @@ import { openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { gatherDossier } from './dossier.ts';
 
-/** What the workflow is told of an assessment; the rest is in the assessment's row. */
+/** What the workflow is told of an assessment; the rest, an analyst's reason too, is in the assessment's row. */
 export interface AssessmentSummary {
   readonly revision: number;
   readonly verdict: Assessment['verdict'];
-  readonly explanation: string;
 }
 
 /** Assessing a claim against contract, price agreement, invoice and transactions. */
@@ -45,7 +44,7 @@ export const assessmentActivities = ({ db }: ActivityDeps) => ({
         await insertAssessment(tx, request, revision, assessment, state.preparedBy, at);
         const { verdict, explanation } = assessment;
         return {
-          result: { revision, verdict, explanation },
+          result: { revision, verdict },
           explanations: explained(work, assessment, decision),
           audit: [
             {

@@ -7,7 +7,13 @@ import type { BusinessCalendar } from '../domain/calendar.ts';
 import { calendarKept, workingTime } from './kept-calendars.ts';
 import { marksOf } from '../domain/ladder.ts';
 import type { Policy } from '../domain/policy/schema.ts';
-import { decide, isUndecided, type RequestCommand, type RequestState } from '../domain/request.ts';
+import {
+  decide,
+  forWorkflow,
+  isUndecided,
+  type RequestCommand,
+  type RequestState,
+} from '../domain/request.ts';
 import {
   slaOutlook,
   stageColumns,
@@ -74,7 +80,7 @@ export function moved(
   const moves = clocks !== undefined || kept.length < work.record.clocks.length;
   const sla = moves ? outlookOf(work, kept, now) : null;
   return {
-    step: { state, waiting, ...(sla ? { sla } : {}), ...(labels ? { labels } : {}) },
+    step: { state: forWorkflow(state), waiting, ...(sla ? { sla } : {}), ...(labels ? { labels } : {}) },
     columns: {
       ...stageColumns(state, work.request.revision),
       state: record,

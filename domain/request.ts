@@ -48,6 +48,34 @@ export type RequestState =
   | { readonly kind: 'confirmed'; readonly outcome: Outcome }
   | { readonly kind: 'closed'; readonly outcome: Outcome };
 
+type WithoutPeople<S> = S extends unknown ? Omit<S, 'question' | 'because' | 'preparedBy' | 'resume'> : never;
+
+/**
+ * The state as a run of the workflow is told it and begins from it: where the request stands, without what people wrote and without who
+ * they are. The rest is in request.state, where every step reads it.
+ */
+export type RunState = WithoutPeople<RequestState>;
+
+/** What the workflow may be told of a state. */
+export function forWorkflow(state: RequestState): RunState {
+  switch (state.kind) {
+    case 'assessing': {
+      const { preparedBy: _preparedBy, ...rest } = state;
+      return rest;
+    }
+    case 'awaiting-customer': {
+      const { question: _question, resume: _resume, ...rest } = state;
+      return rest;
+    }
+    case 'ending': {
+      const { because: _because, ...rest } = state;
+      return rest;
+    }
+    default:
+      return state;
+  }
+}
+
 export type RequestCommand =
   | {
       readonly kind: 'route';
@@ -227,10 +255,10 @@ export const isUndecided = (state: RequestState): boolean =>
   state.kind === 'assessing' ||
   state.kind === 'awaiting-customer';
 
-type Settled = Extract<RequestState, { kind: 'executed' | 'ending' | 'confirmed' | 'closed' }>;
+type Settled<S> = Extract<S, { kind: 'executed' | 'ending' | 'confirmed' | 'closed' }>;
 
 /** The outcome is fixed and, where it has an effect, posted: what remains is to tell the customer and to close. */
-export const isSettled = (state: RequestState): state is Settled =>
+export const isSettled = <S extends RunState>(state: S): state is Settled<S> =>
   state.kind === 'executed' ||
   state.kind === 'ending' ||
   state.kind === 'confirmed' ||
@@ -243,7 +271,7 @@ export function revisionOf(state: RequestState): number {
 }
 
 /** The stage lists and the Temporal Web UI show. */
-export function stageOf(state: RequestState): Stage {
+export function stageOf(state: RunState): Stage {
   switch (state.kind) {
     case 'approved':
       return 'executing';

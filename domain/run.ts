@@ -1,7 +1,7 @@
 import type { SlaClock } from './sla.ts';
 import { slaPlan } from './sla.ts';
 import { bindingClock } from './binding-clock.ts';
-import type { RequestState } from './request.ts';
+import type { RequestState, RunState } from './request.ts';
 import { revisionOf, stageOf } from './request.ts';
 import type { Stage } from './vocabulary.ts';
 
@@ -31,9 +31,9 @@ export interface SlaOutlook {
   } | null;
 }
 
-/** What every step tells the workflow: ids, codes and instants, no documents. */
+/** What every step tells the workflow: ids, codes and instants; no documents, nothing that people wrote, nobody's name. */
 export interface Step {
-  readonly state: RequestState;
+  readonly state: RunState;
   readonly waiting: Waiting;
   /** Only from steps that move a clock. */
   readonly sla?: SlaOutlook;

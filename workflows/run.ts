@@ -5,7 +5,7 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { RequestRef } from '../activities/deps.ts';
-import type { RequestState } from '../domain/request.ts';
+import type { RunState } from '../domain/request.ts';
 import { stageOf } from '../domain/request.ts';
 import type { Step, SlaOutlook, Waiting } from '../domain/run.ts';
 import type { Stage } from '../domain/vocabulary.ts';
@@ -20,7 +20,7 @@ import {
 
 /** One run of the request: where it stands, what it was told, whom it waits for. Everything here can be rebuilt from the input. */
 export class Run {
-  state: RequestState;
+  state: RunState;
   waiting: Waiting;
   sla: SlaOutlook | null;
   /** Grows whenever the outlook changes, so that the SLA clock knows to look again. */

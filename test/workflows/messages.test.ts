@@ -3,10 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { EXAMPLE_IDS } from '../../db/seed/example-cases.ts';
 import { useRig } from '../support/rig.ts';
 import { exampleCase, PRICE, workedCase } from '../support/workflow-cases.ts';
-import { ANALYST, BILLING_LEAD, MANAGER, SERVICE_DESK } from '../support/workflow-people.ts';
+import {
+  ANALYST,
+  BILLING_LEAD,
+  CONTROLLER,
+  MANAGER,
+  OTHER_MANAGER,
+  SERVICE_DESK,
+} from '../support/workflow-people.ts';
+import { publishNext, tryToDecideMove, tryToMove } from '../support/workflow-policies.ts';
 import type { RunHistory } from '../support/workflow-history.ts';
 
 const rig = useRig();
+const LOGISTICS = 'person:pedro.alvarado';
 const QUESTION = 'Which order was it, please?';
 
 /** Every payload in a history, wherever it is. */
@@ -51,6 +60,51 @@ async function eventful(): Promise<string> {
   return requestId;
 }
 
+/** The customer withdraws; a consult, a change of priority and a move to another policy that comes to nothing went before. */
+async function withdrawn(): Promise<string> {
+  const requestId = await rig.submit(PRICE);
+  await rig.decide(requestId, BILLING_LEAD, 'team-lead', {
+    ...{ verdict: 'consult', team: 'logistics', reason: 'The proof is missing.' },
+    question: 'When was it delivered?',
+  });
+  const { id } = await rig.books.openTask(requestId, 'analyst');
+  await rig.recordOn(id, LOGISTICS, { verdict: 'answer', reason: 'On 2 October, signed by the porter.' });
+  await rig.dispatch();
+  await rig.approve(requestId, BILLING_LEAD, 'team-lead');
+  await rig.books.openTask(requestId, 'manager');
+  const priority = await rig.change(requestId, MANAGER, { kind: 'priority', detail: { priority: 'P1' } });
+  await rig.books.changed(priority, 'effective');
+  const late = await rig.record(requestId, OTHER_MANAGER, 'manager', { verdict: 'approve', reason: 'Fine.' });
+  await rig.takeRoleAway(OTHER_MANAGER, 'manager');
+  await rig.dispatch();
+  await rig.books.decided(late, 'void');
+
+  const { after } = await publishNext(rig, (policy) => (policy.lookBackDays = 90));
+  const move = await tryToMove(rig, requestId, ANALYST, after.version);
+  if (!move.ok) throw new Error(move.reason);
+  expect(await tryToDecideMove(rig, move.change.id, CONTROLLER)).toMatchObject({ ok: true });
+  await rig.takeRoleAway(CONTROLLER, 'controller');
+  await rig.dispatch();
+  await rig.books.changed(move.change.id, 'void');
+  await rig.parts
+    .sql`update role_grant set valid_until = null where principal_id in (${CONTROLLER}, ${OTHER_MANAGER})`;
+  await rig.withdraw(requestId);
+  expect(await rig.outcome(requestId)).toBe('WITHDRAWN');
+  return requestId;
+}
+
+/** Everything that people wrote about a request, as it is on record. */
+async function writtenAbout(requestId: string): Promise<string[]> {
+  const rows = await rig.parts.sql<{ text: string }[]>`
+    select body as text from request where id = ${requestId}
+    union select subject from request where id = ${requestId}
+    union select text from customer_message where request_id = ${requestId}
+    union select reason from decision where request_id = ${requestId}
+    union select question from task where request_id = ${requestId} and question is not null
+    union select reason from request_change where request_id = ${requestId}`;
+  return rows.map(({ text }) => text).filter((text) => text.length > 0);
+}
+
 describe('what Temporal is told', () => {
   it('survives JSON unchanged: every message, step and argument of an eventful request', async () => {
     const requestId = await eventful();
@@ -66,8 +120,9 @@ describe('what Temporal is told', () => {
     }
   });
 
-  it('holds no name, no address and nothing the customer wrote', async () => {
-    const histories = [await rig.history(await eventful())];
+  it('holds no name, no address, nobody’s id and nothing that anybody wrote', async () => {
+    const talked = [await eventful(), await withdrawn()];
+    const histories = await Promise.all(talked.map((requestId) => rig.history(requestId)));
     for (const id of EXAMPLE_IDS) {
       const requestId = await rig.submit(id);
       await rig.books.auditedSoon(requestId, 'proposed');
@@ -82,7 +137,13 @@ describe('what Temporal is told', () => {
       const { subject, text } = workedCase(id).said((one) => one);
       return [customer.name, customer.contactName, customer.contactEmail, subject.slice(0, 20), text];
     });
-    for (const words of [...personal, 'Mr Hart']) expect(told, words).not.toContain(words);
+    const written = (await Promise.all(talked.map(writtenAbout))).flat();
+    expect(written).toEqual(expect.arrayContaining([QUESTION, 'Half, as agreed.', 'When was it delivered?']));
+    const people = await rig.parts.sql<{ name: string }[]>`select name from principal where kind = 'person'`;
+    const names = people.map(({ name }) => name);
+    expect(names).toContain('Margaret Whitfield');
+    for (const words of [...personal, ...written, ...names, 'Mr Hart', 'person:'])
+      expect(told, words).not.toContain(words);
     expect(told).toContain('CUST-1001');
   });
 });

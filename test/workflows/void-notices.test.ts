@@ -9,10 +9,8 @@ import { ANALYST, BILLING_LEAD, MANAGER, OTHER_ANALYST, OTHER_MANAGER } from '..
 const rig = useRig();
 const CASH_LEAD = 'person:elena.petrova';
 const YES = { verdict: 'approve', reason: 'Agreed.' } as const;
-const HALF = {
-  ...{ verdict: 'propose', reason: 'Half of it.' },
-  creditLines: [{ line: 1, net: '12500.00' }],
-} as const;
+const propose = (net: string) =>
+  ({ verdict: 'propose', reason: 'As agreed.', creditLines: [{ line: 1, net }] }) as const;
 
 const told = async (requestId: string, kind: 'approval-void' | 'decision-void') =>
   (await rig.books.notices(requestId)).filter((notice) => notice.kind === kind);
@@ -74,7 +72,7 @@ describe('whoever decided is told when their decision becomes void', () => {
     await rig.books.openTask(requestId, 'analyst');
     await rig.say(requestId, 'withdrawal', 'We have found the mistake on our side.');
     await rig.parts.sql`update request set withdraw_requested_at = null where id = ${requestId}`;
-    const decision = await rig.record(requestId, ANALYST, 'analyst', HALF);
+    const decision = await rig.record(requestId, ANALYST, 'analyst', propose('1000.00'));
     await rig.dispatch();
     await rig.outcome(requestId);
     await rig.books.decided(decision, 'void');
@@ -113,10 +111,7 @@ it('a proposal recorded by the owner counts, though the request was given to a c
   const requestId = await rig.submit(PRICE, { claimed: { amount: '4000.00', currency: 'USD' } });
   await rig.books.openTask(requestId, 'analyst');
   await rig.parts.sql`update request set owner_id = ${ANALYST} where id = ${requestId}`;
-  const proposal = await rig.record(requestId, ANALYST, 'analyst', {
-    ...HALF,
-    creditLines: [{ line: 1, net: '1000.00' }],
-  });
+  const proposal = await rig.record(requestId, ANALYST, 'analyst', propose('1000.00'));
   await reassign(requestId, OTHER_ANALYST);
   await rig.dispatch();
   await rig.books.decided(proposal, 'effective');
