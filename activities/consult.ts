@@ -113,8 +113,8 @@ export async function answered(
     kind: 'consult-answered',
     detail: { taskId: consult.id, team: consult.team, evidenceId },
   };
-  const notices = tellAsker(work, consult);
   const asking = await taskById(tx, consult.legalEntity, consult.returnsTo ?? '');
+  const notices = tellAsker(work, consult, asking);
   const clocked = withClocks(work, withoutConsult(work.record.clocks, consult.id));
   const { state, clocks: running } = clocked.record;
   if (asking?.kind !== 'approve' || asking.state !== 'waiting') {
@@ -170,15 +170,25 @@ async function fileAnswer(
   return evidenceId;
 }
 
-const tellAsker = ({ request }: Casework, { id, team, askedBy }: TaskRow): Notice[] =>
-  askedBy === null
-    ? []
-    : [
-        {
-          subject: `answer/${id}`,
-          recipientId: askedBy,
-          kind: 'answer-received',
-          title: `${request.id}: ${team} has answered`,
-          text: `${team} has answered what you asked about ${request.id}. The answer is among the evidence of the request: read it, then decide.`,
-        },
-      ];
+/** Who asked, and, where they stood in for somebody, whose seat it is. */
+const tellAsker = (
+  { request }: Casework,
+  { id, team, askedBy }: TaskRow,
+  asking: TaskRow | undefined,
+): Notice[] =>
+  askersOf(askedBy, asking).map((recipientId) => ({
+    subject: `answer/${id}`,
+    recipientId,
+    kind: 'answer-received',
+    title: `${request.id}: ${team} has answered`,
+    text: `${team} has answered what was asked about ${request.id}. The answer is among the evidence of the request: read it, then decide.`,
+  }));
+
+/** Whom an answer is for. @param asking the seat that waits for it */
+export const askersOf = (
+  askedBy: string | null,
+  asking: Pick<TaskRow, 'kind' | 'assigneeId'> | undefined,
+): string[] => {
+  const whose = asking?.kind === 'approve' ? asking.assigneeId : null;
+  return [...new Set([askedBy, whose].filter((id) => id !== null))];
+};

@@ -23,6 +23,7 @@ import type { Role, Team } from '../domain/vocabulary.ts';
 import { resumeClocks } from './approval-clock.ts';
 import { startOfDay } from './business-morning.ts';
 import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
+import { askersOf } from './consult.ts';
 import type { Consumed } from './decisions.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { workingTime } from './kept-calendars.ts';
@@ -175,23 +176,23 @@ async function replied(tx: Tx, work: Casework, message: Message, now: string) {
     result,
     request: columns,
     audit: [event],
-    notices: anew ? [] : asked.flatMap((task) => answerNotice(request.id, task)),
+    notices: anew ? [] : asked.flatMap((task) => answerNotices(request.id, task, returned)),
   };
 }
 
-/** Whoever asked is told that they can go on. */
-function answerNotice(requestId: string, { id, askedBy, question }: TaskRow): Notice[] {
-  if (askedBy === null) return [];
-  return [
-    {
-      subject: `answer/${id}`,
-      recipientId: askedBy,
-      kind: 'answer-received',
-      title: `${requestId}: the customer has answered your question`,
-      text: `You asked: “${question ?? ''}” The answer is among the evidence of ${requestId}, and the decision is yours again.`,
-    },
-  ];
-}
+/** Whoever asked is told that they can go on; where they stood in for somebody, so is whose seat it is. */
+const answerNotices = (
+  requestId: string,
+  { id, askedBy, question }: TaskRow,
+  asking: TaskRow | undefined,
+): Notice[] =>
+  askersOf(askedBy, asking).map((recipientId) => ({
+    subject: `answer/${id}`,
+    recipientId,
+    kind: 'answer-received',
+    title: `${requestId}: the customer has answered ${recipientId === askedBy ? 'your question' : 'a question of your seat'}`,
+    text: `${recipientId === askedBy ? 'You asked' : 'They were asked in your stead'}: “${question ?? ''}” The answer is among the evidence of ${requestId}, and the decision is yours again.`,
+  }));
 
 /** What the customer says is evidence, hashed like any other. */
 async function fileStatement(tx: Tx, { request, record }: Casework, message: Message): Promise<void> {

@@ -11,14 +11,12 @@ import {
   lockAccount,
 } from '../db/stores/casework.ts';
 import { customerById, pricesOf, type CustomerRow } from '../db/stores/customers.ts';
-import { rateOn } from '../db/stores/exchange-rates.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { requiredApprovals, type ApprovalChain } from '../domain/approval-chain.ts';
-import { functionalAmount, type FunctionalAmount } from '../domain/functional-amount.ts';
-import { localDate } from '../domain/instant.ts';
+import type { FunctionalAmount } from '../domain/functional-amount.ts';
 import type { Invoice } from '../domain/invoice.ts';
-import { fromJson, money, toJson, zero, type CurrencyCode, type Money } from '../domain/money.ts';
+import { fromJson, money, toJson, zero, type CurrencyCode } from '../domain/money.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import { explainChain } from '../domain/resolution-explanation.ts';
 import { amountOf, letterOf, matrixColumnOf, transfersOf } from '../domain/resolution.ts';
@@ -29,6 +27,7 @@ import { approvalTasks, openLevel } from './approval-tasks.ts';
 import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
 import { openAssessTask } from './assess-task.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { functionalOf } from './functional.ts';
 import { tellOfUnfillable } from './unfillable.ts';
 
 type Assessing = Extract<RequestState, { kind: 'assessing' }>;
@@ -180,19 +179,6 @@ async function contentOf(
       ground: assessment.explanation,
     }),
   };
-}
-
-/** In the entity's currency at the rate of the day it is there; null where there is none. */
-async function functionalOf(
-  tx: Tx,
-  amount: Money,
-  { currency: functional, zone }: Casework['entity'],
-  now: string,
-): Promise<FunctionalAmount | null> {
-  const day = localDate(now, zone);
-  const rate =
-    amount.currency === functional ? undefined : await rateOn(tx, amount.currency, functional, day);
-  return functionalAmount(amount, functional, day, rate);
 }
 
 async function chainOf(

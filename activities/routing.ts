@@ -9,12 +9,13 @@ import { workloadOf } from '../db/stores/workload.ts';
 import { assign, colleaguesIn, explainAssignment } from '../domain/assignment.ts';
 import { reasonsSeen } from '../domain/classify.ts';
 import type { Explanation } from '../domain/explanation.ts';
-import { money } from '../domain/money.ts';
+import { fromJson, money, type CurrencyCode } from '../domain/money.ts';
 import type { Notice } from '../domain/notice.ts';
 import { systemActor } from '../domain/actor.ts';
 import { REQUEST_TYPE_RULES } from '../domain/request-types/registry.ts';
 import { explainRoute, route, type RouteDecision, type RoutingFacts } from '../domain/routing.ts';
 import type { Casework } from './casework.ts';
+import { functionalOf } from './functional.ts';
 
 /** Where a request went, whose it is, and why. */
 export interface Routed {
@@ -41,7 +42,7 @@ export async function routeRequest(
   const { request, policy } = work;
   const { legalEntity, ownerId: before } = request;
   const at = new Date(now);
-  const facts = await factsOf(tx, work, read);
+  const facts = await factsOf(tx, work, read, now);
   const decision = route(policy, facts);
   const team = colleaguesIn(await directoryAt(tx, at), legalEntity, decision.team, ['analyst']);
   const workload = await workloadOf(
@@ -72,14 +73,17 @@ async function factsOf(
   tx: Tx,
   { request, entity }: Casework,
   read: { readonly type: string; readonly reason: string } | null,
+  now: string,
 ): Promise<RoutingFacts> {
   const { legalEntity, invoiceId, currency } = request;
+  const claimed = money(request.claimedMinor, currency as CurrencyCode);
+  const functional = await functionalOf(tx, claimed, entity, now);
   const customer = await customerById(tx, legalEntity, request.customerId);
   const invoice = invoiceId === null ? null : await invoiceById(tx, legalEntity, invoiceId);
   return {
     type: read?.type ?? null,
     reason: read?.reason ?? null,
-    amount: currency === entity.currency ? money(request.claimedMinor, currency) : null,
+    amount: functional && fromJson(functional.amount),
     functionalCurrency: entity.currency,
     keyAccount: customer?.keyAccount ?? false,
     region: customer?.country ?? '',

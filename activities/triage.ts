@@ -13,7 +13,7 @@ import { alwaysOpen, businessDaysBetween } from '../domain/calendar.ts';
 import { classify, explainClassification, type Classification } from '../domain/classify.ts';
 import { inForce } from '../domain/contract.ts';
 import { localDate } from '../domain/instant.ts';
-import { money, type CurrencyCode } from '../domain/money.ts';
+import { fromJson, money, type CurrencyCode } from '../domain/money.ts';
 import type { Policy } from '../domain/policy/schema.ts';
 import type { Explanation } from '../domain/explanation.ts';
 import {
@@ -28,6 +28,7 @@ import { secondsOf, slaPlan, startClock, type SlaClock } from '../domain/sla.ts'
 import { advance, byDocket, moved, openCase, taskIdOf, type Casework } from './casework.ts';
 import type { CreditStanding } from './credit.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { functionalOf } from './functional.ts';
 import { calendarKept, workingTime } from './kept-calendars.ts';
 import type { KycStanding } from './kyc.ts';
 import type { CustomerStanding } from './master-data.ts';
@@ -57,7 +58,7 @@ export const triageActivities = ({ db }: ActivityDeps) => ({
       const policy = await policyByVersion(tx, request.policyVersion);
       const customer = await customerById(tx, legalEntity, request.customerId);
       const facts: PriorityFacts = {
-        amount: money(request.claimedMinor, request.currency as CurrencyCode),
+        ...(await functionalClaim(tx, request, now)),
         keyAccount: standing.customer.keyAccount,
         onCreditHold: standing.credit.onHold,
         legalDeadline: false,
@@ -243,6 +244,21 @@ async function startClocks(
         ]
       : []),
   ];
+}
+
+/** What the bounds of the policy are held against; without a rate none of them is. */
+async function functionalClaim(
+  tx: Tx,
+  { legalEntity, claimedMinor, currency }: RequestRow,
+  now: string,
+): Promise<Pick<PriorityFacts, 'amount' | 'unpriced'>> {
+  const entity = await legalEntityByCode(tx, legalEntity);
+  if (!entity) throw new Error(`legal entity ${legalEntity} is not there`);
+  const claimed = money(claimedMinor, currency as CurrencyCode);
+  const functional = await functionalOf(tx, claimed, entity, now);
+  return functional
+    ? { amount: fromJson(functional.amount) }
+    : { amount: null, unpriced: { from: claimed.currency, to: entity.currency } };
 }
 
 async function businessDaysToDue(

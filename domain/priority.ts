@@ -1,12 +1,14 @@
 import { boundWords } from './amount-words.ts';
 import type { Explanation } from './explanation.ts';
-import { toDecimalString, type Money } from './money.ts';
+import { toDecimalString, type CurrencyCode, type Money } from './money.ts';
 import type { Policy } from './policy/schema.ts';
 import type { Priority } from './vocabulary.ts';
 
 export interface PriorityFacts {
-  /** In dispute or asked for, functional currency. */
-  readonly amount: Money;
+  /** In dispute or asked for, functional currency; null where no rate is known: then no bound on the amount holds. */
+  readonly amount: Money | null;
+  /** Of an amount that is null: from which currency into which no rate was known. */
+  readonly unpriced?: { readonly from: CurrencyCode; readonly to: CurrencyCode };
   readonly keyAccount: boolean;
   readonly onCreditHold: boolean;
   readonly legalDeadline: boolean;
@@ -19,10 +21,21 @@ export interface PriorityDecision {
   readonly because: string;
 }
 
-/** The highest priority whose condition fits; lower bounds are inclusive. */
+/** The highest priority whose condition fits; lower bounds are inclusive. Without a rate it is found by the other conditions, and says so. */
 export function prioritise(policy: Policy, facts: PriorityFacts): PriorityDecision {
+  const found = byConditions(policy, facts);
+  const { unpriced } = facts;
+  return unpriced === undefined
+    ? found
+    : {
+        ...found,
+        because: `${found.because}; the amount did not count, since no rate from ${unpriced.from} to ${unpriced.to} was known`,
+      };
+}
+
+function byConditions(policy: Policy, facts: PriorityFacts): PriorityDecision {
   const { p1From, p2From, p3From, p2WithinBusinessDays } = policy.priority;
-  const atLeast = (bound: string) => facts.amount.minor >= BigInt(bound);
+  const atLeast = (bound: string) => facts.amount !== null && facts.amount.minor >= BigInt(bound);
   if (atLeast(p1From)) return { priority: 'P1', because: 'the amount reaches the P1 bound' };
   if (facts.legalDeadline) return { priority: 'P1', because: 'a legal deadline runs' };
   if (facts.onCreditHold) return { priority: 'P1', because: 'shipments are on credit hold' };
@@ -44,8 +57,8 @@ export function explainPriority(policy: Policy, facts: PriorityFacts): Explanati
     rule: priority,
     because,
     inputs: {
-      amount: toDecimalString(amount),
-      currency: amount.currency,
+      amount: amount && toDecimalString(amount),
+      currency: amount?.currency ?? facts.unpriced?.to ?? null,
       keyAccount,
       onCreditHold,
       legalDeadline,
@@ -59,14 +72,15 @@ export function explainPriority(policy: Policy, facts: PriorityFacts): Explanati
 /** The bound of the next higher priority; for the highest, what it would be without what made it so. */
 function otherPriority(policy: Policy, facts: PriorityFacts, given: Priority): string {
   const { priority: bounds } = policy;
-  const { currency } = facts.amount;
+  const currency = facts.amount?.currency ?? facts.unpriced?.to;
+  if (currency === undefined) return 'none: no amount is known';
   if (given === 'P4') return `P3 at or above ${boundWords(bounds.p3From, currency)}`;
   if (given === 'P3') return `P2 at or above ${boundWords(bounds.p2From, currency)}`;
   if (given === 'P2') return `P1 at or above ${boundWords(bounds.p1From, currency)}`;
   const p1From = BigInt(bounds.p1From);
   const plain = { ...facts, legalDeadline: false, onCreditHold: false };
-  const large = facts.amount.minor >= p1From;
-  const amount = large ? { ...facts.amount, minor: p1From - 1n } : facts.amount;
+  const large = facts.amount !== null && facts.amount.minor >= p1From;
+  const amount = large && facts.amount ? { ...facts.amount, minor: p1From - 1n } : facts.amount;
   const { priority: otherwise } = prioritise(policy, { ...plain, amount });
   const without = [
     large ? `below ${boundWords(bounds.p1From, currency)}` : '',

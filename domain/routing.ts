@@ -9,7 +9,7 @@ export interface RoutingFacts {
   /** Null: nobody has said surely what kind of request it is. */
   readonly type: string | null;
   readonly reason: string | null;
-  /** Claimed, functional currency; null where it is in another one: then no condition on the amount holds. */
+  /** Claimed, functional currency; null where no rate into it is known: then no condition on the amount holds. */
   readonly amount: Money | null;
   readonly functionalCurrency: CurrencyCode;
   readonly keyAccount: boolean;

@@ -55,6 +55,32 @@ const propose = async (requestId: string, now = NOW) => {
   return { ...row, roles: row.chain.seats.map(({ role }) => role) };
 };
 
+describe('a claim in another currency than the functional one', () => {
+  const triaged = async (requestId: string) => {
+    const [request] = await books.sql<
+      { priority: string }[]
+    >`select priority from request where id = ${requestId}`;
+    const rows = await books.sql<{ step: string; because: string; inputs: { amount: string | null } }[]>`
+      select step, because, inputs from explanation where request_id = ${requestId} and step in ('prioritise', 'route')`;
+    const by = (step: string) => rows.find((row) => row.step === step);
+    return { priority: request?.priority, prioritised: by('prioritise'), routed: by('route') };
+  };
+
+  it('is prioritised and routed by the functional amount', async () => {
+    await rate('EUR', TODAY, '1.20');
+    const { priority, prioritised, routed } = await triaged(await piece('GRP-T1', '450.00'));
+    expect(priority).toBe('P3');
+    expect([prioritised?.inputs.amount, routed?.inputs.amount]).toEqual(['540.00', '540.00']);
+  });
+
+  it('without a rate reaches no bound on the amount, and the explanation says why', async () => {
+    const { priority, prioritised, routed } = await triaged(await piece('GRP-T2', '600.00'));
+    expect(priority).toBe('P4');
+    expect(prioritised?.because).toContain('no rate from EUR to USD was known');
+    expect([prioritised?.inputs.amount, routed?.inputs.amount]).toEqual([null, null]);
+  });
+});
+
 describe('a proposal in another currency than the functional one', () => {
   it('is judged at the rate of its day, which is pinned in the content hash', async () => {
     await rate('EUR', TODAY, '1.10');

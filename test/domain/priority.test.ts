@@ -27,6 +27,30 @@ describe('by amount, inclusive', () => {
   });
 });
 
+describe('in a currency without a rate', () => {
+  const unknown = { amount: null, unpriced: { from: 'EUR', to: 'USD' } } as const;
+
+  test('no bound on the amount holds, and the reason says so', () => {
+    expect(given('0.00', unknown)).toEqual({
+      priority: 'P4',
+      because: 'no higher condition fits; the amount did not count, since no rate from EUR to USD was known',
+    });
+  });
+
+  test('the other conditions hold as ever', () => {
+    expect(given('0.00', { ...unknown, keyAccount: true }).priority).toBe('P2');
+    expect(given('0.00', { ...unknown, onCreditHold: true }).priority).toBe('P1');
+  });
+
+  test('the explanation shows no amount, and the bounds in the functional currency', () => {
+    const facts = { keyAccount: false, onCreditHold: false, legalDeadline: false, businessDaysToDue: null };
+    expect(explainPriority(policyV1, { ...facts, ...unknown })).toMatchObject({
+      inputs: { amount: null, currency: 'USD' },
+      counterfactual: 'P3 at or above 500.00 USD',
+    });
+  });
+});
+
 describe('whatever the amount', () => {
   const cases: [facts: Partial<PriorityFacts>, priority: string, because: string][] = [
     [{ legalDeadline: true }, 'P1', 'a legal deadline runs'],
