@@ -1,4 +1,5 @@
 import { holdsRole, type Actor } from '../domain/actor.ts';
+import { describeDay, describeInstant } from '../domain/instant.ts';
 import type { Notice } from '../domain/notice.ts';
 import {
   checkNewPolicy,
@@ -113,7 +114,7 @@ export function submitPolicy(tx: Tx, input: PolicyStepToTake): Promise<PolicyOut
       event: 'policy-submitted',
       tell: publishers.map(({ id }) => id),
       title: `Policy ${policy.version} waits for your review`,
-      text: `It would come into force on ${policy.effectiveFrom}. Compare it with ${policy.basedOn ?? 'the one before'}, then accept it or return it.`,
+      text: `It would come into force ${forceWords(policy)}. Compare it with ${policy.basedOn ?? 'the one before'}, then accept it or return it.`,
     };
   });
 }
@@ -154,7 +155,7 @@ export function publishPolicy(tx: Tx, input: PolicyStepToTake): Promise<PolicyOu
       detail: { effectiveFrom: policy.effectiveFrom },
       tell: policy.editors,
       title: `Policy ${policy.version} was published`,
-      text: `New requests begin under it from ${policy.effectiveFrom}. Those in progress keep the policy they began under.`,
+      text: `New requests begin under it ${forceWords(policy)}. Those in progress keep the policy they began under.`,
     };
   });
 }
@@ -273,6 +274,12 @@ async function tell(
   const [legalEntity] = codes;
   if (legalEntity !== undefined) await insertNotices(tx, { legalEntity, requestId: null, at: now }, notices);
 }
+
+/** "from 00:00 on 1 Jan 2027 (UTC)": a policy governs the group, so no one entity's zone fits, and its screens say UTC too. */
+const forceWords = ({ effectiveFrom }: Pick<PolicyRecord, 'effectiveFrom'>): string => {
+  const clock = describeInstant(effectiveFrom, 'UTC').slice(-5);
+  return `from ${clock} on ${describeDay(effectiveFrom, 'UTC')} (UTC)`;
+};
 
 const written = (policy: Policy) => ({ document: policy, hash: contentHash(policy) });
 

@@ -1,4 +1,5 @@
 import { entitiesOf } from '../domain/actor.ts';
+import { describeInstant } from '../domain/instant.ts';
 import { entitiesLent, lentWords, type Lent } from '../domain/lending.ts';
 import type { CurrencyCode } from '../domain/money.ts';
 import { money, toDecimalString } from '../domain/money.ts';
@@ -80,18 +81,23 @@ export const absenceEvent = (row: AbsenceRow, actorId: string, kind: string): Au
   },
 });
 
-/** One notice, in the first legal entity concerned in which the recipient works: elsewhere they could not read it. */
+/**
+ * One notice, in the first legal entity concerned in which the recipient works: elsewhere they could not read it. Times are said in that
+ * entity's zone.
+ */
 async function tell(
   tx: Tx,
   entities: readonly string[],
-  notice: Omit<Notice, 'kind'>,
+  { textIn, ...notice }: Omit<Notice, 'kind' | 'text'> & { readonly textIn: (zone: string) => string },
   at: Date,
 ): Promise<void> {
   const recipient = await colleagueById(tx, notice.recipientId, at);
   const [legalEntity] = recipient ? entitiesOf(recipient, entities).toSorted() : [];
   if (legalEntity === undefined) return;
+  const zone = (await listLegalEntities(tx)).find(({ code }) => code === legalEntity)?.zone ?? 'UTC';
+  const told: Notice = { ...notice, kind: 'delegation', text: textIn(zone) };
   await inEntity(tx, legalEntity, (inner) =>
-    insertNotices(inner, { legalEntity, requestId: null, at }, [{ ...notice, kind: 'delegation' }]),
+    insertNotices(inner, { legalEntity, requestId: null, at }, [told]),
   );
 }
 
@@ -113,8 +119,8 @@ export async function tellDelegate(
         ]
       : [`${delegatorName} has taken lent authority back`, 'From now on you decide nothing under it.'];
   const limit = await limitWords(tx, row);
-  const text = `Role: ${lent}. From ${minute(row.from)} until ${minute(row.until)} UTC. ${limit} ${rest}`;
-  await tell(tx, entities, { subject: `delegation/${id}/${what}`, recipientId, title, text }, at);
+  const textIn = (zone: string) => `Role: ${lent}. From ${periodWords(row, zone)}. ${limit} ${rest}`;
+  await tell(tx, entities, { subject: `delegation/${id}/${what}`, recipientId, title, textIn }, at);
 }
 
 async function limitWords(tx: Tx, { limitMinor, entity }: DelegationRow): Promise<string> {
@@ -137,11 +143,13 @@ export async function tellAbsent(
     {
       ...{ subject: `absence/${row.id}`, recipientId: row.principalId },
       title: `${manager} has recorded an absence of yours`,
-      text: `From ${minute(row.from)} until ${minute(row.until)} UTC you count as away: your delegate decides for you, and without one your manager. Cancel it if that is wrong.`,
+      textIn: (zone) =>
+        `From ${periodWords(row, zone)} you count as away: your delegate decides for you, and without one your manager. Cancel it if that is wrong.`,
     },
     at,
   );
 }
 
-/** "2026-11-16 15:00" */
-const minute = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ');
+/** "Mon 16 Nov 09:00 until Fri 20 Nov 17:00 (Europe/Berlin)" */
+const periodWords = ({ from, until }: { from: Date; until: Date }, zone: string): string =>
+  `${describeInstant(from.toISOString(), zone)} until ${describeInstant(until.toISOString(), zone)} (${zone})`;

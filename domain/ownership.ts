@@ -98,6 +98,14 @@ export function offersOwnership(context: OwnershipContext, action: OwnershipActi
     : refuse(check.code, `Nobody of ${context.team ?? 'the team'} is there who could take it.`);
 }
 
+/** Whom the actor could give it to now, in the order of the team; those away are in it and cannot be chosen. Empty: it is not theirs to give. */
+export function possibleOwners(context: OwnershipContext): readonly Colleague[] {
+  const { ownerId, colleagues, team } = context;
+  if (!offersOwnership(context, 'hand-over').allowed && !offersOwnership(context, 'reassign').allowed)
+    return [];
+  return colleagues.filter(({ id }) => id !== ownerId && mayWork(context, id, team).allowed);
+}
+
 function checkClaim(context: OwnershipContext, team: Team): OwnershipCheck {
   const { actor, ownerId } = context;
   if (ownerId === actor.id) return ALLOWED;

@@ -154,7 +154,7 @@ async function readStandingIn({ db, now: clock }: ApiContext, reader: Reader) {
     received: loans.filter(({ delegateId }) => delegateId === readerId).map(shown),
     options: {
       roles,
-      people: roles.length === 0 ? [] : possibleDelegates(colleagues, readerId),
+      people: roles.length === 0 ? [] : possibleDelegates(colleagues, reader.actor),
       reports: reports.map(({ id, name }) => ({ id, name })),
     },
   };

@@ -280,6 +280,16 @@ export const requestView = requestSummaryView
       .nullable()
       .meta({ description: 'What the customer is being asked, while that is waited for.' }),
     actions: z.array(actionView),
+    newOwners: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          post: z.string().meta({ description: 'What they are in the team of the request.' }),
+          away: z.boolean().meta({ description: 'Nobody who is away is given a request.' }),
+        }),
+      )
+      .meta({ description: 'To whom the reader may hand it over or reassign it.' }),
     workflowUrl: z.string().nullable().meta({ description: 'The run in the Temporal Web UI.' }),
   })
   .meta({ id: 'Request' });

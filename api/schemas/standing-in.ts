@@ -86,7 +86,15 @@ export const standingInView = z
       roles: z
         .array(z.strictObject({ role: z.enum(DELEGABLE_ROLES), entity: z.string(), team: z.string() }))
         .meta({ description: 'What the reader holds and could lend.' }),
-      people: z.array(personView).meta({ description: 'To whom.' }),
+      people: z
+        .array(
+          z.strictObject({
+            id: z.string(),
+            name: z.string(),
+            post: z.string().meta({ description: 'What they are, in words, with the team.' }),
+          }),
+        )
+        .meta({ description: "To whom; people of the reader's teams first." }),
       reports: z.array(personView).meta({ description: 'Whose absence the reader may record.' }),
     }),
   })

@@ -15,7 +15,7 @@ import { consultsOf } from './consults.ts';
 import { explanationOf } from './explanations.ts';
 import { moneyOfJson } from './money.ts';
 import type { NameOf } from './names.ts';
-import { ownershipActions } from './ownership-actions.ts';
+import { newOwnersFor, ownershipActions } from './ownership-actions.ts';
 import { type OpenAmounts, postingsOf, proposalViewOf } from './proposal.ts';
 import { instantOf, summaryOf } from './summary.ts';
 
@@ -68,6 +68,7 @@ export function requestViewOf(actor: Actor, parts: RequestParts): RequestView {
       ...changeActions(actor, request, { policy, now, openTwin: parts.changes.openTwin }),
       moveAction(actor, request, parts.changes, now),
     ],
+    newOwners: newOwnersFor(actor, request, involvement),
     workflowUrl: parts.workflowUrl,
   };
 }

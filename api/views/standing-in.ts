@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { LegalEntity } from '../../db/stores/people.ts';
 import type { AbsenceRow, Colleague, DelegationRow } from '../../db/stores/standing-in.ts';
-import type { RoleGrant } from '../../domain/actor.ts';
+import type { Actor, RoleGrant } from '../../domain/actor.ts';
 import { lendable } from '../../domain/lending.ts';
+import { roleWords } from '../../domain/role-words.ts';
 import {
   DELEGABLE_ROLES,
   type absenceView,
@@ -63,8 +64,25 @@ export const lendableRoles = (grants: readonly RoleGrant[]): Options['roles'] =>
     lendable(grants, { role, entity: '*', team: '*' }).map(({ entity, team }) => ({ role, entity, team })),
   );
 
-/** Whom something may be lent: everybody but the reader and auditors. */
-export const possibleDelegates = (people: readonly Colleague[], readerId: string): Options['people'] =>
-  people
-    .filter(({ id, grants }) => id !== readerId && !grants.some(({ role }) => role === 'auditor'))
-    .map(({ id, name }) => ({ id, name }));
+/** Who holds none but these neither prepares nor decides requests. */
+const APART: readonly RoleGrant['role'][] = ['auditor', 'operator', 'policy-author', 'policy-publisher'];
+
+/** Whom something may be lent: people who work on requests, but the reader and auditors; the reader's own teams first. */
+export function possibleDelegates(people: readonly Colleague[], reader: Actor): Options['people'] {
+  const own = new Set<string>(reader.grants.map(({ team }) => team));
+  own.delete('*');
+  const near = ({ grants }: Colleague) => (grants.some(({ team }) => own.has(team)) ? 0 : 1);
+  return people
+    .filter(({ id, grants }) => id !== reader.id && !grants.some(({ role }) => role === 'auditor'))
+    .filter(({ grants }) => grants.some(({ role }) => !APART.includes(role)))
+    .toSorted((a, b) => near(a) - near(b))
+    .map(({ id, name, grants }) => ({ id, name, post: postWords(grants) }));
+}
+
+/** "billing analyst, billing team lead", whatever the entity. */
+const postWords = (grants: readonly RoleGrant[]): string => {
+  const posts = grants.flatMap(({ role, team }) =>
+    role === 'channel' || role === 'operator' ? [] : [roleWords(role, team)],
+  );
+  return [...new Set(posts)].join(', ');
+};

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RequestView } from '../../api/schemas/resources.ts';
 import { policyV1 } from '../../domain/policy/v1.ts';
 import { openApproval } from './approvals.ts';
 import {
@@ -221,6 +222,21 @@ describe('handing over', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.errors?.[0]).toMatchObject({ pointer: '/to' });
     expect(answer.body.detail).toMatch(words);
+    // A slip by somebody who may give it is no try at authority.
+    expect(await events(requestId, 'ownership-refused')).toEqual([]);
+  });
+
+  it('names to whom, and who of them is away, to those alone who may give it', async () => {
+    const requestId = await queued();
+    await claim(BILLING_ANALYST, requestId);
+    const seenBy = async (who: string) =>
+      (await rig.call<RequestView>(who, `/v1/requests/${requestId}`)).body.newOwners;
+    expect(await seenBy(BILLING_ANALYST)).toContainEqual({
+      ...{ id: OTHER_ANALYST, name: 'Devon Clarke', post: 'analyst', away: false },
+    });
+    const ids = (await seenBy(BILLING_ANALYST)).map(({ id }) => id);
+    for (const id of [BILLING_ANALYST, CASH_ANALYST, CONTROLLER, PORTAL]) expect(ids).not.toContain(id);
+    expect(await seenBy(OTHER_ANALYST)).toEqual([]);
   });
 
   it('is refused to somebody who is away', async () => {

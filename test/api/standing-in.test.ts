@@ -96,7 +96,9 @@ describe('lending authority', () => {
     });
     const [notice] = await notices(OTHER_MANAGER);
     expect(notice).toMatchObject({ kind: 'delegation', title: 'Robert Kim has lent you authority' });
-    expect(notice?.text).toMatch(/receivables manager of US10\. From .* until .* UTC\. Up to 5000\.00 USD\./);
+    expect(notice?.text).toMatch(
+      /receivables manager of US10\. From \w{3} \d+ \w{3} \d\d:\d\d until \w{3} \d+ \w{3} \d\d:\d\d \(America\/New_York\)\. Up to 5000\.00 USD\./,
+    );
   });
 
   it('under one key is lent once', async () => {
@@ -342,7 +344,10 @@ describe('what stands in', () => {
     expect(options.roles).toEqual([{ role: 'team-lead', entity: 'US10', team: 'billing' }]);
     const people = options.people.map(({ id }) => id);
     expect(people).toContain(BILLING_ANALYST);
-    for (const id of [BILLING_LEAD, AUDITOR, GERMAN_LEAD, PORTAL]) expect(people).not.toContain(id);
+    for (const id of [BILLING_LEAD, AUDITOR, GERMAN_LEAD, PORTAL, 'person:alex.romero'])
+      expect(people).not.toContain(id);
+    expect(options.people[0]?.post).toContain('billing');
+    expect(options.people.find(({ id }) => id === BILLING_ANALYST)?.post).toBe('billing analyst');
     expect(options.reports.map(({ id }) => id).toSorted()).toEqual(['person:devon.clarke', BILLING_ANALYST]);
     const auditor = (await read(AUDITOR)).options;
     expect([auditor.roles, auditor.people]).toEqual([[], []]);

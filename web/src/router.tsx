@@ -50,6 +50,12 @@ const requests = createRoute({
   component: lazyRouteComponent(() => import('./screens/requests/RequestsScreen.tsx'), 'RequestsScreen'),
 });
 
+const newRequest = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/new',
+  component: lazyRouteComponent(() => import('./screens/requests/NewRequestScreen.tsx'), 'NewRequestScreen'),
+});
+
 const request = createRoute({
   getParentRoute: () => root,
   path: '/requests/$id',
@@ -119,6 +125,7 @@ export const createAppRouter = () =>
       notices,
       standingIn,
       requests,
+      newRequest,
       request,
       ledger,
       dashboard,

@@ -8,13 +8,6 @@ export const meQuery = queryOptions({
   retry: false,
 });
 
-/** Everyone who works for the reader's legal entities. */
-export const peopleQuery = queryOptions({
-  queryKey: ['people'],
-  queryFn: ({ signal }) => dataOf<'listPeople'>(client.GET('/v1/people', { signal })),
-  staleTime: 5 * 60_000,
-});
-
 export const trialBalanceQuery = (entity: string) =>
   queryOptions({
     queryKey: ['trial-balance', entity],

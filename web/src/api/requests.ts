@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { client, dataOf } from './client.ts';
-import type { RequestDetail, RequestType, Stage, Team } from './resources.ts';
+import type { AcceptedRequest, CreateRequest, RequestDetail, RequestType, Stage, Team } from './resources.ts';
 
 export interface RequestFilter {
   readonly status?: 'open' | 'closed';
@@ -78,4 +78,10 @@ export const sendWithdrawal = ({ requestId, idempotencyKey, reason }: Message & 
       params: { path: { requestId }, header: { 'Idempotency-Key': idempotencyKey } },
       body: { reason },
     }),
+  );
+
+/** Hands a customer's request in. @returns under which number it is worked on */
+export const createRequest = (body: CreateRequest, idempotencyKey: string): Promise<AcceptedRequest> =>
+  dataOf<'createRequest'>(
+    client.POST('/v1/requests', { params: { header: { 'Idempotency-Key': idempotencyKey } }, body }),
   );

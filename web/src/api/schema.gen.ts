@@ -1024,6 +1024,15 @@ export interface components {
             /** @description What the customer is being asked, while that is waited for. */
             readonly question: string | null;
             readonly actions: readonly components["schemas"]["Action"][];
+            /** @description To whom the reader may hand it over or reassign it. */
+            readonly newOwners: readonly {
+                readonly id: string;
+                readonly name: string;
+                /** @description What they are in the team of the request. */
+                readonly post: string;
+                /** @description Nobody who is away is given a request. */
+                readonly away: boolean;
+            }[];
             /** @description The run in the Temporal Web UI. */
             readonly workflowUrl: string | null;
         };
@@ -1507,8 +1516,13 @@ export interface components {
                     readonly entity: string;
                     readonly team: string;
                 }[];
-                /** @description To whom. */
-                readonly people: readonly components["schemas"]["Person"][];
+                /** @description To whom; people of the reader's teams first. */
+                readonly people: readonly {
+                    readonly id: string;
+                    readonly name: string;
+                    /** @description What they are, in words, with the team. */
+                    readonly post: string;
+                }[];
                 /** @description Whose absence the reader may record. */
                 readonly reports: readonly components["schemas"]["Person"][];
             };

@@ -23,6 +23,12 @@ const DASHBOARD_READERS: ReadonlySet<string> = new Set([
 /** Those whom it lets read who could act alone. */
 const SEGREGATION_READERS: ReadonlySet<string> = new Set(['controller', 'cfo', 'auditor']);
 
+/** Those whom it lets hand in requests for customers. */
+const INTAKE_ROLES: ReadonlySet<string> = new Set(['service-desk', 'analyst', 'team-lead']);
+
+/** The legal entities in which the reader may hand in a request. */
+export const intakesOf = (me: Me): Me['entities'] =>
+  me.kind === 'person' ? entitiesWith(me, INTAKE_ROLES) : [];
 /** The legal entities whose ledger the reader may read. */
 export const ledgersOf = (me: Me): Me['entities'] => entitiesWith(me, LEDGER_READERS);
 /** Those whose dashboard. */

@@ -5,7 +5,6 @@ import { useReader } from '../../parts/reader.ts';
 import { optionsOf, TEAM_WORDS } from '../../parts/words.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
-import { PersonField } from './PersonField.tsx';
 import { ReasonField, required } from './ReasonField.tsx';
 
 export type OwnershipAction = ChangeOwnership['action'];
@@ -47,9 +46,18 @@ export function OwnershipForm({ context, action }: { context: FormContext; actio
             <Text>{effectOf(action, request)}</Text>
           </div>
           {givesAway && (
-            <PersonField
+            <Select
               label="New owner"
-              except={[request.owner?.id, action === 'hand-over' ? me?.id : undefined]}
+              description="Who works in its team and may own it."
+              data={request.newOwners
+                .filter(({ id }) => action === 'reassign' || id !== me?.id)
+                .map(({ id, name, post, away }) => ({
+                  ...{ value: id, disabled: away },
+                  label: `${name}, ${post}${away ? ' (away)' : ''}`,
+                }))}
+              searchable
+              withAsterisk
+              nothingFoundMessage="Nobody of that name could own it."
               data-autofocus
               {...form.getInputProps('to')}
             />

@@ -1,11 +1,13 @@
-import { Button, Title } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { requestsQuery } from '../../api/requests.ts';
 import { usePollInterval } from '../../parts/live.ts';
 import { Nothing } from '../../parts/Nothing.tsx';
 import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
+import { intakesOf, useReader } from '../../parts/reader.ts';
 import { Rows } from '../../parts/Rows.tsx';
 import { RequestFilters } from './RequestFilters.tsx';
 import { RequestRows } from './RequestRows.tsx';
@@ -19,6 +21,7 @@ export type SearchChange = Partial<Record<keyof RequestsSearch, string | undefin
 /** Every request of the reader's entities, newest first. */
 export function RequestsScreen() {
   usePageTitle('Requests');
+  const me = useReader();
   const search = route.useSearch();
   const filter = filterOf(search);
   const navigate = route.useNavigate();
@@ -38,9 +41,18 @@ export function RequestsScreen() {
 
   return (
     <>
-      <Title order={1} mb="sm">
-        Requests
-      </Title>
+      <Group justify="space-between" mb="sm">
+        <Title order={1}>Requests</Title>
+        {me && intakesOf(me).length > 0 && (
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            renderRoot={(props) => <Link to="/requests/new" {...props} />}
+          >
+            New request
+          </Button>
+        )}
+      </Group>
       <RequestFilters search={search} onChange={(change) => patch({ ...change, selected: undefined })} />
       {requests.isPending && <Rows what="the requests" />}
       {requests.isError && (

@@ -21,7 +21,7 @@ export function AbsenceForm({ options: { reports }, onClose }: Props) {
   const me = useReader();
   const own = me?.id ?? '';
   return (
-    <DraftedForm<Values, CreateAbsence>
+    <DraftedForm<Values, CreateAbsence, unknown>
       name="absence"
       initial={{ ...initialPeriod(), personId: own, note: '' }}
       validate={checkPeriod}

@@ -11,24 +11,27 @@ import { DraftStore } from '../decision/draft.ts';
 import type { Placed } from '../decision/field-errors.ts';
 import { placeErrors } from '../decision/field-errors.ts';
 
-interface Props<Values extends object, Body> {
+interface Props<Values extends object, Body, Answer> {
   /** Under which what is typed is kept in this tab. */
   readonly name: string;
   readonly initial: Values;
   readonly validate: (values: Values) => Record<string, string | null>;
   readonly bodyOf: (values: Values) => Body;
-  readonly send: (body: Body, idempotencyKey: string) => Promise<unknown>;
+  readonly send: (body: Body, idempotencyKey: string) => Promise<Answer>;
   readonly fieldOf?: (pointer: string, values: Values) => string | undefined;
   readonly submitLabel: string;
   /** What is said once it is recorded. */
   readonly recorded: string;
   readonly onClose: () => void;
+  /** In place of onClose once it is recorded. */
+  readonly onRecorded?: (answer: Answer) => void;
   readonly children: (form: UseFormReturnType<Values>) => ReactNode;
 }
 
 /** A form that belongs to no request: keeps what is typed, sends once, puts errors at their fields. */
-export function DraftedForm<Values extends object, Body>(props: Props<Values, Body>) {
+export function DraftedForm<Values extends object, Body, Answer>(props: Props<Values, Body, Answer>) {
   const { name, initial, validate, bodyOf, send, fieldOf, submitLabel, recorded, onClose, children } = props;
+  const { onRecorded = onClose } = props;
   const queries = useQueryClient();
   const [draft] = useState(() => new DraftStore(name, initial));
   const refused = useRef<(() => void) | null>(null);
@@ -42,10 +45,10 @@ export function DraftedForm<Values extends object, Body>(props: Props<Values, Bo
   });
   const sending = useMutation({
     mutationFn: ({ body, key }: { body: Body; key: string }) => send(body, key),
-    onSuccess: () => {
+    onSuccess: (answer) => {
       draft.clear();
       notifications.show({ title: 'Recorded', message: recorded, color: 'accent' });
-      onClose();
+      onRecorded(answer);
       void queries.invalidateQueries();
     },
     onError: (error) => {

@@ -20,7 +20,7 @@ interface Props {
 export function LendForm({ options: { roles, people }, onClose }: Props) {
   const only = roles.length === 1 ? roles[0] : undefined;
   return (
-    <DraftedForm<LendValues, CreateDelegation>
+    <DraftedForm<LendValues, CreateDelegation, unknown>
       name="lend"
       initial={{
         ...initialPeriod(),
@@ -43,7 +43,7 @@ export function LendForm({ options: { roles, people }, onClose }: Props) {
         <>
           <Select
             label="To"
-            data={people.map(({ id, name }) => ({ value: id, label: name }))}
+            data={people.map(({ id, name, post }) => ({ value: id, label: `${name}, ${post}` }))}
             searchable
             openOnFocus={false}
             nothingFoundMessage="Nobody you could lend to has this name"
