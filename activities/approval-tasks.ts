@@ -3,6 +3,7 @@ import { barredAt, type TaskRow } from '../db/stores/decision-context.ts';
 import { involvementIn } from '../db/stores/involvement.ts';
 import type { ActorId } from '../domain/actor.ts';
 import type { ApprovalChain } from '../domain/approval-chain.ts';
+import { seatBecause } from '../domain/approval-words.ts';
 import { seatCommittee } from '../domain/committee.ts';
 import { roleWords } from '../domain/role-words.ts';
 import type { Waiting } from '../domain/run.ts';
@@ -47,7 +48,7 @@ export function approvalTasks(
     role: seat.role,
     team: seat.team,
     assigneeId: null,
-    because: chain.because,
+    because: seatBecause(chain, seat.level),
     contentHash,
     openedAt: null,
     dueAt: null,

@@ -1,7 +1,7 @@
-import type { CurrencyCode, Money, MoneyJson } from './money.ts';
-import { add, money, toDecimalString, toJson } from './money.ts';
+import { because, counterfactual } from './approval-words.ts';
+import type { Money, MoneyJson } from './money.ts';
+import { add, toJson } from './money.ts';
 import type { MatrixColumn, Policy } from './policy/schema.ts';
-import { ROLE_WORDS } from './role-words.ts';
 import type { Role, Team } from './vocabulary.ts';
 
 /** One seat to be filled by one person. Levels run in sequence from 1; seats of one level side by side. */
@@ -32,6 +32,7 @@ export interface ApprovalChain {
   readonly seats: readonly Seat[];
   /** In sequence; one for each level of the seats. */
   readonly levels: readonly ApprovalLevel[];
+  /** The band and who follows whom, what the amount counts as; what leads the words of each seat (`seatBecause`). */
   readonly because: string;
   /** What would have been otherwise, where a bound decides: "automatic at or below 500.00 USD". */
   readonly counterfactual: string | null;
@@ -88,7 +89,7 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
     ...pinned,
     seats: seatsOf(band, team),
     levels: levelsOf(band),
-    because: because(policy, question, basis, bands[fitting]?.upTo ?? null),
+    because: because(policy, question, basis, { bands, fitting, seated: index }),
     counterfactual: question.unpriced
       ? 'what its amount asks for, if there were an exchange rate of the week before'
       : index === fitting
@@ -100,8 +101,8 @@ export function requiredApprovals(policy: Policy, question: ApprovalQuestion): A
 /** A limit is a total, not a piece: what was granted before is in it. */
 const UNSUMMED: ReadonlySet<MatrixColumn> = new Set(['credit-limit', 'lower-credit-limit']);
 
-type Bands = Policy['approvals']['matrix'][MatrixColumn];
-type Band = Bands[number];
+export type Bands = Policy['approvals']['matrix'][MatrixColumn];
+export type Band = Bands[number];
 
 const seatsOf = (band: Band, team: Team): Seat[] =>
   band.levels.flatMap((level, i) =>
@@ -181,38 +182,3 @@ export function standOf(
       }),
   );
 }
-
-function because(
-  policy: Policy,
-  { column, amount, earlier, converted, unpriced }: ApprovalQuestion,
-  basis: Money,
-  upTo: string | null,
-): string {
-  if (unpriced)
-    return `${column} of ${toDecimalString(amount)} ${amount.currency}: there is no exchange rate for all that counts, so it is taken as above every bound (policy ${policy.version})`;
-  const from = converted
-    ? ` (${toDecimalString(converted.from)} ${converted.from.currency} at ${converted.rate} of ${converted.day})`
-    : '';
-  const bound = upTo === null ? 'above every bound' : `at or below ${shown(upTo, basis.currency)}`;
-  const aggregated =
-    basis.minor === amount.minor
-      ? ''
-      : `, of which ${toDecimalString(earlier)} from earlier proposals of the same customer group`;
-  return `${column} of ${toDecimalString(basis)} ${basis.currency}${from}${aggregated}: ${bound} (policy ${policy.version})`;
-}
-
-function counterfactual(bands: Bands, index: number, currency: CurrencyCode): string | null {
-  const below = bands[index - 1];
-  if (!below?.upTo) return null;
-  const roles = below.levels.flatMap(({ seats, quorum, of }) =>
-    seats.map(({ role }) =>
-      quorum === undefined ? ROLE_WORDS[role] : `${quorum} of ${of} ${ROLE_WORDS[role]}s`,
-    ),
-  );
-  const shorter =
-    roles.length === 0 ? 'automatic' : roles.length === 1 ? `${roles[0]} alone` : roles.join(' and ');
-  return `${shorter} at or below ${shown(below.upTo, currency)}`;
-}
-
-const shown = (minor: string, currency: CurrencyCode): string =>
-  `${toDecimalString(money(BigInt(minor), currency))} ${currency}`;

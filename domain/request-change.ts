@@ -24,11 +24,28 @@ const INTAKE_ROLES = ['service-desk', 'analyst', 'team-lead'] as const;
 export const takesRequests = (actor: Actor, entity: string): boolean =>
   actor.kind === 'person' && INTAKE_ROLES.some((role) => holdsRole(actor, role, entity));
 
-/** Who hands a request in, or takes requests in, speaks for its customer. */
-export const speaksForCustomer = (
+/** The request as far as it says who speaks for its customer. */
+export type SpokenFor = Pick<Changeable, 'legalEntity' | 'submittedBy' | 'team'> & {
+  readonly ownerId: string | null;
+};
+
+/**
+ * Who speaks for a request's customer: who handed it in, the service desk of the entity, and those who work on it, its owner and the
+ * analysts and leads of its team. An analyst of another team has never heard the customer, and an ending can't be taken back.
+ */
+export function speaksForCustomer(
   actor: Actor,
-  { legalEntity, submittedBy }: Pick<Changeable, 'legalEntity' | 'submittedBy'>,
-): boolean => actor.id === submittedBy || takesRequests(actor, legalEntity);
+  { legalEntity, submittedBy, team, ownerId }: SpokenFor,
+): boolean {
+  if (actor.id === submittedBy) return true;
+  if (actor.kind !== 'person') return false;
+  return (
+    actor.id === ownerId ||
+    holdsRole(actor, 'service-desk', legalEntity) ||
+    (team !== null &&
+      (['analyst', 'team-lead'] as const).some((role) => holdsRole(actor, role, legalEntity, team as Team)))
+  );
+}
 
 /** Why the actor may not change priorities: leads of the owning team, managers and controllers may. Undefined: they may. */
 export function priorityAuthorityRefusal(
@@ -56,10 +73,18 @@ export function priorityRefusal(request: Changeable, priority?: Priority): strin
 }
 
 /** Why the actor may not reopen. Undefined: they may. */
-export function reopeningAuthorityRefusal(actor: Actor, request: Changeable): string | undefined {
+export function reopeningAuthorityRefusal(
+  actor: Actor,
+  request: Pick<Changeable, 'legalEntity' | 'submittedBy'>,
+): string | undefined {
   const { legalEntity } = request;
-  if (speaksForCustomer(actor, request) || holdsRole(actor, 'manager', legalEntity)) return undefined;
-  return `Only who speaks for the customer (the service desk, an analyst or a team lead of ${legalEntity}, or the system that handed the request in) or a receivables manager reopens a request.`;
+  const may =
+    actor.id === request.submittedBy ||
+    takesRequests(actor, legalEntity) ||
+    holdsRole(actor, 'manager', legalEntity);
+  return may
+    ? undefined
+    : `Only the service desk, an analyst, a team lead or a receivables manager of ${legalEntity}, or the system that handed the request in, reopens a request.`;
 }
 
 /** What a reopening is judged by. */

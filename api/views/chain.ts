@@ -2,6 +2,7 @@ import { assignedAt, candidatesOf } from '../../db/stores/decision-context.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
 import type { Involvement, TaskRow } from '../../db/stores/involvement.ts';
 import { hasVeto, type ApprovalChain } from '../../domain/approval-chain.ts';
+import { seatBecause } from '../../domain/approval-words.ts';
 import type { RequestView } from '../schemas/resources.ts';
 import type { NameOf } from './names.ts';
 import { instantOf } from './summary.ts';
@@ -28,7 +29,7 @@ export function seatsOf(parts: ChainParts): ChainSeatView[] {
     level: seat.level,
     role: seat.role,
     state: 'waiting',
-    because: chain.because,
+    because: seatBecause(chain, seat.level),
     dueAt: null,
     decidedBy: null,
     onBehalfOf: null,

@@ -20,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
+const LOGISTICS = 'person:pedro.alvarado';
 type Decision = z.infer<typeof decisionView>;
 type Page<T> = { items: T[]; nextCursor: string | null };
 
@@ -298,11 +299,31 @@ describe('speaking for the customer', () => {
     expect((await say(PORTAL, requestId, 'withdrawal', { reason: 'Settled' })).status).toBe(409);
   });
 
-  it('only by who handed it in or takes requests in', async () => {
+  it('only by who handed it in, the service desk, and who works on it', async () => {
     const requestId = await rig.handIn();
+    await rig.sql`update request set team = 'billing' where id = ${requestId}`;
     expect((await say(MANAGER, requestId, 'withdrawal', { reason: 'x' })).status).toBe(403);
     expect((await say('service:crm', requestId, 'withdrawal', { reason: 'x' })).status).toBe(404);
     expect((await say(GERMAN_LEAD, requestId, 'withdrawal', { reason: 'x' })).status).toBe(404);
+    const other = await say(LOGISTICS, requestId, 'withdrawal', { reason: 'x' });
+    expect([other.status, other.body.detail]).toEqual([
+      403,
+      'Only the service desk of US10, a billing analyst or a billing team lead, the owner of the request, or the system that handed it in, speaks for the customer.',
+    ]);
+    const { body } = await rig.call(LOGISTICS, `/v1/requests/${requestId}`);
+    expect(requestView.parse(body).actions.find(({ name }) => name === 'withdraw')).toMatchObject({
+      ...{ allowed: false, code: 'NOT_AUTHORISED', reason: other.body.detail },
+    });
     expect((await say(BILLING_ANALYST, requestId, 'withdrawal', { reason: 'x' })).status).toBe(202);
+  });
+
+  it('by its owner, whatever their team, and by the desk before it has a team', async () => {
+    const owned = await rig.handIn();
+    await rig.sql`update request set team = 'billing', owner_id = ${LOGISTICS} where id = ${owned}`;
+    expect((await say(LOGISTICS, owned, 'withdrawal', { reason: 'x' })).status).toBe(202);
+    const fresh = await rig.handIn();
+    await rig.sql`update request set team = null where id = ${fresh}`;
+    expect((await say(BILLING_ANALYST, fresh, 'withdrawal', { reason: 'x' })).status).toBe(403);
+    expect((await say('person:jamie.sullivan', fresh, 'withdrawal', { reason: 'x' })).status).toBe(202);
   });
 });

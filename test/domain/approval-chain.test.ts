@@ -6,6 +6,7 @@ import {
   type ApprovalChain,
   type ApprovalQuestion,
 } from '../../domain/approval-chain.ts';
+import { seatBecause } from '../../domain/approval-words.ts';
 import { money, moneyOf } from '../../domain/money.ts';
 import { MATRIX_COLUMNS, type MatrixColumn } from '../../domain/policy/schema.ts';
 import { policyV1 } from '../../domain/policy/v1.ts';
@@ -122,7 +123,7 @@ describe('the basis', () => {
       'team-lead',
     ]);
     expect(second.because).toBe(
-      'credit-memo of 529.55 USD, of which 113.05 from earlier proposals of the same customer group: at or below 5000.00 USD (policy v1)',
+      'credit memos over 500.00 up to 5,000.00 USD: billing team lead (policy v1). This one counts as 529.55 USD: 416.50, together with 113.05 proposed for the same customer group in the last 30 days',
     );
   });
 
@@ -160,19 +161,50 @@ test('why it needs whom is said, and what would have been otherwise', () => {
     const { because, counterfactual } = ask(column, amount);
     return [because, counterfactual];
   };
-  expect(told('500.00')).toEqual(['credit-memo of 500.00 USD: at or below 500.00 USD (policy v1)', null]);
+  expect(told('500.00')).toEqual(['credit memos up to 500.00 USD: nobody has to approve (policy v1)', null]);
   expect(told('500.01')).toEqual([
-    'credit-memo of 500.01 USD: at or below 5000.00 USD (policy v1)',
+    'credit memos over 500.00 up to 5,000.00 USD: billing team lead (policy v1)',
     'automatic at or below 500.00 USD',
   ]);
-  expect(told('9200.00')[1]).toBe('team lead alone at or below 5000.00 USD');
-  expect(told('25000.01')[1]).toBe('team lead and receivables manager at or below 25000.00 USD');
-  expect(told('100000.01')).toEqual([
-    'credit-memo of 100000.01 USD: above every bound (policy v1)',
-    'receivables manager and controller at or below 100000.00 USD',
+  expect(told('9200.00')).toEqual([
+    'credit memos over 5,000.00 up to 25,000.00 USD: billing team lead, then receivables manager (policy v1)',
+    'team lead alone at or below 5,000.00 USD',
   ]);
-  expect(told('25000.01', 'debit-memo')[1]).toBe('team lead alone at or below 25000.00 USD');
-  expect(told('5000.01', 'denial')[1]).toBe('automatic at or below 5000.00 USD');
+  expect(told('25000.01')[1]).toBe('team lead and receivables manager at or below 25,000.00 USD');
+  expect(told('100000.01')).toEqual([
+    'credit memos over 100,000.00 USD: controller, then CFO (policy v1)',
+    'receivables manager and controller at or below 100,000.00 USD',
+  ]);
+  expect(told('25000.01', 'debit-memo')[1]).toBe('team lead alone at or below 25,000.00 USD');
+  expect(told('5000.01', 'denial')[1]).toBe('automatic at or below 5,000.00 USD');
+  expect(told('7.00', 'restructuring')[0]).toBe(
+    'restructurings of any amount: receivables manager, then 2 of 3 committee members (policy v1)',
+  );
+});
+
+test('what people prepared is told the band that is asked, from the smallest amount on', () => {
+  expect(ask('credit-memo', '100.00', { everyCheckPassed: false }).because).toBe(
+    'credit memos up to 5,000.00 USD: billing team lead (policy v1)',
+  );
+});
+
+test('an amount is never called what it counts as', () => {
+  const { because } = ask('credit-memo', '5000.00', { earlier: usd('25000.00') });
+  expect(because).toBe(
+    'credit memos over 25,000.00 up to 100,000.00 USD: receivables manager, then controller (policy v1). This one counts as 30,000.00 USD: 5,000.00, together with 25,000.00 proposed for the same customer group in the last 30 days',
+  );
+});
+
+test('a seat is told which of the approvals it is, and who follows', () => {
+  const two = ask('credit-memo', '9200.00');
+  expect([1, 2].map((level) => seatBecause(two, level))).toEqual([
+    `First of two approvals for ${two.because}`,
+    `Second of two approvals for ${two.because}`,
+  ]);
+  const one = ask('credit-memo', '600.00');
+  expect(seatBecause(one, 1)).toBe(`The one approval for ${one.because}`);
+  const committee = ask('credit-limit', '100000.01');
+  expect(seatBecause(committee, 1)).toBe(`One of 3 who may approve ${committee.because}`);
 });
 
 test('a limit is a total: what was granted before adds nothing to it', () => {

@@ -7,6 +7,7 @@ import {
   priorityRefusal,
   reopeningAuthorityRefusal,
   reopeningRefusal,
+  speaksForCustomer,
   type Changeable,
 } from '../../domain/request-change.ts';
 
@@ -41,6 +42,29 @@ describe('the priority is changed by', () => {
     expect(priorityRefusal({ ...open, priority: null }, 'P1')).toContain('no priority yet');
     expect(priorityRefusal(open, 'P3')).toBe('Request REQ-US10-1 has priority P3 already.');
     expect(priorityRefusal(open, 'P1')).toBeUndefined();
+  });
+});
+
+describe('for the customer speaks', () => {
+  const ofOwner = (id: string) => ({ ...holding('analyst', 'US10', 'credit'), id });
+  test.each([
+    ['who handed it in', { ...holding('channel'), id: 'service:portal', kind: 'service' as const }, true],
+    ['another system', { ...holding('channel'), id: 'service:crm', kind: 'service' as const }, false],
+    ['the service desk', holding('service-desk', 'US10', 'service-desk'), true],
+    ['the service desk elsewhere', holding('service-desk', 'DE20', 'service-desk'), false],
+    ['an analyst of its team', holding('analyst', 'US10', 'billing'), true],
+    ['a lead of its team', holding('team-lead', 'US10', 'billing'), true],
+    ['an analyst of another team', holding('analyst', 'US10', 'logistics'), false],
+    ['its owner', ofOwner('person:owner'), true],
+    ['a manager', holding('manager'), false],
+  ])('%s: %#', (_who, actor, may) => {
+    expect(speaksForCustomer(actor, { ...open, ownerId: 'person:owner' })).toBe(may);
+  });
+
+  test('no analyst while no team has it', () => {
+    const unrouted = { ...open, team: null, ownerId: null };
+    expect(speaksForCustomer(holding('analyst', 'US10', 'billing'), unrouted)).toBe(false);
+    expect(speaksForCustomer(holding('service-desk'), unrouted)).toBe(true);
   });
 });
 
