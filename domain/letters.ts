@@ -46,9 +46,9 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
       'If you have evidence we have not seen, please reply to this letter.',
     ],
   }),
-  withdrawn: (f) => ({
+  withdrawn: (_f, fields) => ({
     subject: 'You have withdrawn your request',
-    paragraphs: [`As you asked, we have ended your request. ${unchanged(f('again'))}`],
+    paragraphs: [`As you asked, we have ended your request. ${unchanged(fields)}`],
   }),
   joined: (f) => ({
     subject: 'Your request joins an earlier one',
@@ -56,10 +56,10 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
       `You have asked about this before; your request joins ${f('joins')}, and you will have one answer to both.`,
     ],
   }),
-  'no-response': (f) => ({
+  'no-response': (_f, fields) => ({
     subject: 'We have closed your request',
     paragraphs: [
-      `We asked you for information and have had no answer, so we have closed your request. ${unchanged(f('again'))} You can send it again at any time.`,
+      `We asked you for information and have had no answer, so we have closed your request. ${unchanged(fields)} You can send it again at any time.`,
     ],
   }),
   question: (f) => ({
@@ -84,9 +84,9 @@ const TEMPLATES: Record<LetterPlan['template'] | 'question' | 'corrected-invoice
   }),
 };
 
-/** @param again `yes` for a request that was reopened: what came of it before may well have changed the account */
-const unchanged = (again: string): string =>
-  again === 'yes'
+/** `again: yes` says that the request was reopened: what came of it before may well have changed the account. */
+const unchanged = (fields: Fields): string =>
+  fields['again'] === 'yes'
     ? 'What we told you before still stands; nothing more was changed on your account.'
     : 'Nothing was changed on your account.';
 

@@ -25,9 +25,9 @@ const LETTERS: Record<LetterTemplate, Fields> = {
     currency: 'USD',
     because: 'the price is right',
   },
-  withdrawn: { again: 'no' },
+  withdrawn: {},
   joined: { joins: 'REQ-US10-7' },
-  'no-response': { again: 'yes' },
+  'no-response': {},
   question: { question: 'Which delivery?' },
   reminder: { question: 'Which delivery?', closesOn: 'Wed 11 Nov 09:00' },
   'corrected-invoice': {
@@ -48,7 +48,7 @@ describe.each(letters)('%s', (template, fields) => {
 
   test('renders, with every field in it', () => {
     expect(subject.length).toBeGreaterThan(10);
-    const { settled: _chooses, again: _too, ...shown } = fields;
+    const { settled: _chooses, ...shown } = fields;
     for (const value of Object.values(shown))
       expect(`${subject}\n${text}`.replaceAll(',', '')).toContain(value);
     expect(`${subject}${text}${html}`).not.toMatch(/undefined|null|\[object/);
@@ -121,3 +121,16 @@ test('what people typed can’t become HTML', () => {
   expect(html.replaceAll(/<\/?p>|<br>/g, '')).not.toMatch(/[<>]/);
   expect(text).toContain(attack);
 });
+
+test.each(['withdrawn', 'no-response'] as const)(
+  '%s says that nothing was changed, but of a reopened request only that nothing more was',
+  (template) => {
+    const said = (fields: Fields) => renderLetter({ template, fields }).text;
+    for (const first of [{}, { again: 'no' }])
+      expect(said(first)).toContain('Nothing was changed on your account.');
+    expect(said({ again: 'yes' })).toContain(
+      'What we told you before still stands; nothing more was changed',
+    );
+    expect(said({ again: 'yes' })).not.toContain('Nothing was changed');
+  },
+);
