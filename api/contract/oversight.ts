@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page } from '../schemas/resources.ts';
+import { changeToDecideView, page } from '../schemas/resources.ts';
 import {
   acceptedChangeView,
   changeDecisionBody,
@@ -95,6 +95,23 @@ export const decideChange = defineRoute({
   idempotent: true,
   problems: [409],
   answers: { 202: { description: 'Recorded.', body: acceptedChangeView } },
+});
+
+export const listChangesToDecide = defineRoute({
+  operationId: 'listChangesToDecide',
+  method: 'get',
+  path: '/v1/changes',
+  tag: 'Requests',
+  summary: 'Changes to requests that wait for the reader, oldest first',
+  description:
+    'Moves to another policy that the reader may approve or refuse now: a controller who neither asked nor took part. The oldest hundred of each legal entity are looked at.',
+  access: 'principal',
+  answers: {
+    200: {
+      description: 'Those the reader may decide.',
+      body: z.strictObject({ items: z.array(changeToDecideView) }).meta({ id: 'ChangesToDecide' }),
+    },
+  },
 });
 
 export const listNotices = defineRoute({

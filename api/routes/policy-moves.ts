@@ -1,17 +1,28 @@
 import type { Tx } from '../../db/connection.ts';
 import { askToMove, decideMove, type MoveOutcome } from '../../db/policy-moves.ts';
-import { entityOf, inEntity } from '../../db/transaction.ts';
+import { entityOf, inEntities, inEntity } from '../../db/transaction.ts';
 import { assertWorksFor, type Scope } from '../authority.ts';
+import { codesOf } from '../auth/reader.ts';
 import type { ApiContext } from '../context.ts';
-import { decideChange, moveToPolicy } from '../contract/oversight.ts';
+import { decideChange, listChangesToDecide, moveToPolicy } from '../contract/oversight.ts';
 import type { Answered, Binding } from '../http/bind.ts';
 import { notFound, ProblemError } from '../problem.ts';
+import { changesToDecide } from '../views/changes.ts';
 import { accepted } from './request-changes.ts';
 import { visibleRequest } from './requests.ts';
 
 /** Moving a request to a newer policy: asked for by one person, decided by another. */
 export function bindPolicyMoves(binding: Binding, context: ApiContext): void {
   const scopeOf = (tx: Tx): Scope => ({ db: tx, now: context.now });
+
+  binding.read(listChangesToDecide, async ({ reader }) => {
+    const entities = codesOf(reader);
+    const items =
+      entities.length === 0
+        ? []
+        : await inEntities(context.db, entities, (tx) => changesToDecide(tx, reader.actor, entities));
+    return { status: 200, body: { items } };
+  });
 
   binding.once(moveToPolicy, async ({ params: { requestId }, body, reader }, tx) => {
     const { operationId: operation } = moveToPolicy;

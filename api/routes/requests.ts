@@ -14,7 +14,7 @@ import type { Binding } from '../http/bind.ts';
 import { decodeCursor, eventPlace, pageOf, requestPlace } from '../http/cursor.ts';
 import { notFound } from '../problem.ts';
 import { eventTitle } from '../views/event-titles.ts';
-import { namesFor } from '../views/names.ts';
+import { namesFor, type NameOf, type PersonView } from '../views/names.ts';
 import { summaryOf } from '../views/summary.ts';
 import { readRequestView } from './request-detail.ts';
 
@@ -52,12 +52,13 @@ export function bindRequests(binding: Binding, context: ApiContext): void {
       const nameOf = await namesFor(
         tx,
         legalEntity,
-        rows.map((row) => row.actorId),
+        rows.flatMap((row) => [row.actorId, onBehalfOf(row.detail)]),
       );
       const view = (row: (typeof rows)[number]) => ({
         seq: row.seq,
         at: row.at.toISOString(),
         actor: nameOf(row.actorId),
+        onBehalfOf: namedOrNone(nameOf, onBehalfOf(row.detail)),
         kind: row.kind,
         title: eventTitle(row.kind, row.detail),
         detail: row.detail,
@@ -120,3 +121,12 @@ export async function visibleRequest(
   if (!request || (submittedBy !== undefined && request.submittedBy !== submittedBy)) throw notFound();
   return request;
 }
+
+/** For whom a decision's actor stood in, as its event keeps it. */
+function onBehalfOf(detail: unknown): string | null {
+  if (typeof detail !== 'object' || detail === null || !('onBehalfOf' in detail)) return null;
+  return typeof detail.onBehalfOf === 'string' ? detail.onBehalfOf : null;
+}
+
+const namedOrNone = (nameOf: NameOf, id: string | null): PersonView | null =>
+  id === null ? null : nameOf(id);

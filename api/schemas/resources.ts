@@ -136,6 +136,9 @@ export const chainSeatView = z
           name: z.string(),
           via: z.enum(['role', 'delegation', 'absence']),
           onBehalfOf: z.union([personView, z.null()]),
+          awayUntil: instantView
+            .nullable()
+            .meta({ description: 'While they are recorded as away: they may decide all the same.' }),
         }),
       )
       .meta({ description: 'Who could decide it now, and for whom they would stand in.' }),
@@ -299,6 +302,9 @@ export const eventView = z
     seq: z.int(),
     at: instantView,
     actor: personView,
+    onBehalfOf: z
+      .union([personView, z.null()])
+      .meta({ description: 'Of a decision: for whom they stood in.' }),
     kind: z.string(),
     title: z.string().meta({ description: 'The event in words.' }),
     detail: z.unknown(),
@@ -340,6 +346,10 @@ export const taskView = z
       description: 'For whom the reader would decide it; null: in a role of their own, or not at all.',
     }),
     escalatedAt: instantView.nullable(),
+    after: z.array(z.strictObject({ role: z.string(), team: z.string(), yours: z.boolean() })).meta({
+      description:
+        'Of an approval whose turn has not come: whose approvals come first, and whether the reader may give them.',
+    }),
     request: requestSummaryView,
     actions: z.array(actionView),
   })
@@ -503,5 +513,11 @@ export const bulkDecisionView = z
 export type CreateRequest = z.infer<typeof createRequestBody>;
 export type CreateDecision = z.infer<typeof decisionBody>;
 export type RequestView = z.infer<typeof requestView>;
+/** A change of a request that waits for the reader. */
+export const changeToDecideView = z
+  .strictObject({ request: requestSummaryView, change: changeView })
+  .meta({ id: 'ChangeToDecide' });
+
+export type ChangeToDecideView = z.infer<typeof changeToDecideView>;
 export type RequestSummaryView = z.infer<typeof requestSummaryView>;
 export type TaskView = z.infer<typeof taskView>;

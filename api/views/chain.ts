@@ -69,12 +69,19 @@ function assigneeOf(task: TaskRow, { request, involvement, nameOf }: ChainParts)
 /** Whom the one rule would let decide if the seat were open now. */
 function candidatesFor(task: TaskRow, { request, involvement }: ChainParts): ChainSeatView['candidates'] {
   if (task.state !== 'open' && task.state !== 'waiting') return [];
-  const { people } = involvement.directory;
+  const { people, absences } = involvement.directory;
+  const awayUntil = (id: string) =>
+    absences
+      .filter(({ principalId }) => principalId === id)
+      .map(({ until }) => until)
+      .toSorted()
+      .at(-1) ?? null;
   const named = (id: string) => ({ id, name: people.find((person) => person.id === id)?.name ?? id });
   return candidatesOf(request, task, 'approve', involvement).map(({ personId, via, onBehalfOf }) => ({
     ...named(personId),
     via,
     onBehalfOf: onBehalfOf === null ? null : named(onBehalfOf),
+    awayUntil: awayUntil(personId),
   }));
 }
 

@@ -37,9 +37,29 @@ export function taskViewOf(actor: Actor, { task, request, involvement, nameOf }:
     assignee: task.assigneeId === null ? null : nameOf(task.assigneeId),
     onBehalfOf: standsInFor(context, involvement),
     escalatedAt: instantOf(task.escalatedAt),
+    after: approvalsBefore(actor, { task, request, involvement, nameOf }),
     request: summaryOf(request),
     actions: taskActions(context, task.id),
   };
+}
+
+/** Whose approvals are open before this one's turn comes. */
+function approvalsBefore(actor: Actor, { task, request, involvement }: TaskParts): TaskView['after'] {
+  if (task.kind !== 'approve' || task.state !== 'waiting') return [];
+  return involvement.tasks
+    .filter(
+      ({ requestId, revision, kind, state, level }) =>
+        requestId === task.requestId &&
+        revision === task.revision &&
+        kind === 'approve' &&
+        state === 'open' &&
+        (level ?? 0) < (task.level ?? 0),
+    )
+    .map((before) => ({
+      role: before.role,
+      team: before.team,
+      yours: mayDecide(contextOf(actor, request, before, involvement)),
+    }));
 }
 
 /** For whom the reader would decide it, if they may. */

@@ -44,6 +44,27 @@ export async function moveUnderWay(tx: Tx, { legalEntity, id }: Ref): Promise<Ch
   return row;
 }
 
+/** Moves that wait for a decision in these legal entities, the oldest first, a hundred of each at most. */
+export async function movesAsked(tx: Tx, entities: readonly string[]): Promise<ChangeRow[]> {
+  const found: ChangeRow[] = [];
+  for (const entity of entities) {
+    const rows = await tx
+      .select()
+      .from(requestChanges)
+      .where(
+        and(
+          eq(requestChanges.legalEntity, entity),
+          eq(requestChanges.kind, 'policy-version'),
+          eq(requestChanges.status, 'requested'),
+        ),
+      )
+      .orderBy(asc(requestChanges.requestedAt), asc(requestChanges.id))
+      .limit(100);
+    found.push(...rows);
+  }
+  return found.toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime());
+}
+
 /** Requester, submitter, owner, and everyone who touched the request. */
 export async function tookPartIn(
   tx: Tx,

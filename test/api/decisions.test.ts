@@ -242,7 +242,7 @@ describe('what waits', () => {
       ['consult', true],
       ['reply', false],
       ['withdraw', true],
-      ['claim', true],
+      ['claim', false],
       ['hand-over', false],
       ['reassign', true],
       ['return-to-queue', false],

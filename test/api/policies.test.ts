@@ -328,6 +328,13 @@ describe('moving a request to another policy over the API', () => {
     expect([asked.status, asked.body.status]).toEqual([202, 'requested']);
     expect((await view(ANALYST)).changes).toMatchObject([{ status: 'requested', mayDecide: false }]);
     expect((await view(CONTROLLER)).changes).toMatchObject([{ mayDecide: true, whyNot: null }]);
+    const toDecide = async (who: string) =>
+      (await rig.call<{ items: { request: { id: string }; change: { id: string } }[] }>(who, '/v1/changes'))
+        .body.items;
+    expect(await toDecide(CONTROLLER)).toMatchObject([
+      { request: { id: requestId }, change: { id: asked.body.id, mayDecide: true } },
+    ]);
+    expect([await toDecide(ANALYST), await toDecide(AUDITOR)]).toEqual([[], []]);
     expect((await decide(BILLING_LEAD, asked.body.id, 'approve')).status).toBe(403);
     expect((await decide(CONTROLLER, asked.body.id, 'approve')).body.status).toBe('approved');
     expect((await decide(CONTROLLER, asked.body.id, 'approve')).status).toBe(409);

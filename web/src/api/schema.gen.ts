@@ -190,6 +190,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Changes to requests that wait for the reader, oldest first
+         * @description Moves to another policy that the reader may approve or refuse now: a controller who neither asked nor took part. The oldest hundred of each legal entity are looked at.
+         */
+        readonly get: operations["listChangesToDecide"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/changes/{changeId}/decision": {
         readonly parameters: {
             readonly query?: never;
@@ -1143,6 +1163,11 @@ export interface components {
                 /** @enum {string} */
                 readonly via: "role" | "delegation" | "absence";
                 readonly onBehalfOf: components["schemas"]["Person"] | null;
+                /**
+                 * Format: date-time
+                 * @description While they are recorded as away: they may decide all the same.
+                 */
+                readonly awayUntil: string | null;
             }[];
         };
         readonly Clock: {
@@ -1280,6 +1305,8 @@ export interface components {
              */
             readonly at: string;
             readonly actor: components["schemas"]["Person"];
+            /** @description Of a decision: for whom they stood in. */
+            readonly onBehalfOf: components["schemas"]["Person"] | null;
             readonly kind: string;
             /** @description The event in words. */
             readonly title: string;
@@ -1361,6 +1388,13 @@ export interface components {
             readonly toVersion: string;
             readonly reason: string;
         };
+        readonly ChangesToDecide: {
+            readonly items: readonly components["schemas"]["ChangeToDecide"][];
+        };
+        readonly ChangeToDecide: {
+            readonly request: components["schemas"]["RequestSummary"];
+            readonly change: components["schemas"]["RequestChange"];
+        };
         readonly DecideChange: {
             /** @enum {string} */
             readonly verdict: "approve" | "refuse";
@@ -1406,6 +1440,12 @@ export interface components {
              * @description UTC instant, ISO 8601.
              */
             readonly escalatedAt: string | null;
+            /** @description Of an approval whose turn has not come: whose approvals come first, and whether the reader may give them. */
+            readonly after: readonly {
+                readonly role: string;
+                readonly team: string;
+                readonly yours: boolean;
+            }[];
             readonly request: components["schemas"]["RequestSummary"];
             readonly actions: readonly components["schemas"]["Action"][];
         };
@@ -3007,6 +3047,62 @@ export interface operations {
             };
             /** @description Some values are not acceptable, or: The key was used for another request */
             readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Docket failed */
+            readonly 500: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listChangesToDecide: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Those the reader may decide. */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChangesToDecide"];
+                };
+            };
+            /** @description Not signed in */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed, or: Someone else must do this, or: The request came from another site */
+            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
