@@ -60,8 +60,15 @@ export function sendProblem(request: Request, response: Response, problem: Probl
 /** The first problem in words, and how many more there are. */
 function firstOf([first, ...more]: readonly FieldProblem[], otherwise: string): string {
   if (!first) return otherwise;
-  const named = `${first.pointer || 'the body'}: ${first.detail.replace(/\.$/, '')}`;
+  const named = `${placeWords(first.pointer)}: ${first.detail.replace(/\.$/, '')}`;
   return more.length === 0 ? `${named}.` : `${named}; and ${more.length} more, listed in errors.`;
+}
+
+/** A field of the body by its pointer; what stands in the address or a header, in words. */
+function placeWords(pointer: string): string {
+  const [, part, name] = /^#\/(query|path|header)\/(.+)$/.exec(pointer) ?? [];
+  if (name === undefined) return pointer || 'the body';
+  return part === 'header' ? `the header "${name}"` : `"${name}" in the address`;
 }
 
 /** The last handler: problems as they are, the body parser's own errors in words, anything else a 500 that tells nothing. */

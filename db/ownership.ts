@@ -124,6 +124,14 @@ const moveAssessment = (tx: Tx, { legalEntity, id }: RequestRow, team: Team) =>
       ),
     );
 
+/** How a request came to its owner. */
+const GIVEN: Readonly<Record<OwnershipChange['action'], string>> = {
+  claim: 'claimed',
+  'hand-over': 'handed over',
+  reassign: 'reassigned',
+  'return-to-queue': 'returned to the queue',
+};
+
 /** Both owners, unless they did it themselves; another team's leads, since it is theirs to give now. */
 function told(
   { requestId, change, reason, actor, legalEntity }: OwnershipToChange,
@@ -154,7 +162,7 @@ function told(
           notice(
             ownerId,
             `${requestId} is yours`,
-            `${actor.name} gave you request ${requestId} (${change.action.replaceAll('-', ' ')}). Open it to see what it waits for.`,
+            `${actor.name} gave you request ${requestId} (${GIVEN[change.action]}). Open it to see what it waits for.`,
           ),
         ]),
     ...(before.ownerId === null

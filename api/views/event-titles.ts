@@ -4,7 +4,7 @@ import type { Outcome } from '../../domain/vocabulary.ts';
 type Detail = Readonly<Record<string, unknown>>;
 
 const TITLES: Readonly<Record<string, string | ((detail: Detail) => string)>> = {
-  captured: (d) => `Handed in through ${text(d, 'channel', 'a channel')}`,
+  captured: (d) => `Handed in ${CHANNEL_WORDS[text(d, 'channel', '')] ?? 'through a channel'}`,
   verified: 'Customer, identity and credit standing checked',
   classified: (d) => {
     const type = text(d, 'type', '');
@@ -133,6 +133,16 @@ function outcomeOf(detail: Detail): string {
 
 /** The words with what leads to them, or nothing. */
 const after = (lead: string, words: string): string => (words === '' ? '' : lead + words);
+
+/** How it came in, in words. */
+const CHANNEL_WORDS: Readonly<Record<string, string>> = {
+  portal: 'through the portal',
+  crm: 'through the CRM',
+  email: 'by e-mail',
+  'service-desk': 'through the service desk',
+  rpa: 'through a robot',
+  'bank-feed': 'from the bank feed',
+};
 
 const text = (detail: Detail, key: string, otherwise: string): string => {
   const value = detail[key];

@@ -94,9 +94,9 @@ export interface ApproverRow {
 }
 
 /**
- * For everyone who holds a role that open approval seats need, or who decided one since: the open seats of which they are the named
- * person or, where nobody is named, for which they hold the role and have not touched the request or approved its proposal. Seats
- * they could decide only in somebody else's place are not counted.
+ * For everyone who could decide an open approval seat by their own role, or who decided one since: the open seats of which they are
+ * the named person or, where nobody is named, for which they hold the role and have not touched the request or approved its proposal.
+ * Seats they could decide only in somebody else's place, and seats of levels that are not reached yet, are not counted.
  */
 export async function approverLoad(
   tx: Tx,
@@ -131,8 +131,7 @@ export async function approverLoad(
         and status <> 'void' and decided_at >= ${since.toISOString()}::timestamptz
       group by actor_id),
     listed as (
-      select h.principal_id as id from holder h where h.role in (select role from seat)
-      union select actor_id from done)
+      select principal_id as id from load union select actor_id from done)
     select p.id, p.name, coalesce(load.open, 0) as open, coalesce(load.overdue, 0) as overdue,
       coalesce(done.decided, 0) as decided
     from listed join principal p on p.id = listed.id

@@ -54,7 +54,9 @@ function wordsOf(issue: Issue, document: unknown): string {
   if (valueAt(document, issue.path) === undefined) return 'is required';
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${TYPES[issue.expected ?? ''] ?? issue.expected}`;
+      return issue.expected === 'string'
+        ? textWanted(issue)
+        : `must be ${TYPES[issue.expected ?? ''] ?? issue.expected}`;
     case 'invalid_value':
       return oneOf(issue.values ?? []);
     case 'invalid_union':
@@ -72,6 +74,18 @@ function wordsOf(issue: Issue, document: unknown): string {
     default:
       return issue.message;
   }
+}
+
+/** Names under which a policy has amounts, in minor units as text. */
+const AMOUNTS: readonly PropertyKey[] = ['upTo', 'amountFrom', 'amountBelow', 'p1From', 'p2From', 'p3From'];
+
+/** YAML and JSON read 50000 without quotes as a number. */
+function textWanted({ path }: Issue): string {
+  const name = path.at(-1) ?? '';
+  if (name === 'version') return 'must be text such as "v2"';
+  return AMOUNTS.includes(name)
+    ? 'must be text: write it in quotes, in minor units: "50000"'
+    : 'must be text, in quotes';
 }
 
 const valueAt = (document: unknown, path: readonly PropertyKey[]): unknown =>

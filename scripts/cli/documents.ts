@@ -32,7 +32,7 @@ export interface PolicyFile {
   readonly problems: readonly PlacedProblem[];
 }
 
-/** Reads JSON or YAML and says everything wrong with it, with the line. Nothing is asked of a server. @throws UsageError */
+/** Reads JSON or YAML and says everything wrong with it, in the order of its lines. Nothing is asked of a server. @throws UsageError */
 export async function readPolicyFile(file: string): Promise<PolicyFile> {
   const text = await textOf(file);
   const lines = new LineCounter();
@@ -64,7 +64,7 @@ export async function readPolicyFile(file: string): Promise<PolicyFile> {
     const line = lineOf(problem.path);
     return { ...problem, ...(line !== undefined && { line }) };
   });
-  return { file, document, problems };
+  return { file, document, problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
 const asKey = (key: string): string | number => (/^\d+$/.test(key) ? Number(key) : key);

@@ -12,7 +12,14 @@ interface Shared {
 }
 
 const path = (version: string, step = ''): string => `/v1/policies/${encodeURIComponent(version)}${step}`;
-const get = (api: Connection, version: string) => api.get<PolicyAnswer>(path(version));
+const get = (api: Connection, version: string) =>
+  api.get<PolicyAnswer>(path(version)).catch((error: unknown) => {
+    throw isUnknown(error) ? new Refused(404, unknownWords(version), []) : error;
+  });
+
+const isUnknown = (error: unknown): boolean => error instanceof Refused && error.status === 404;
+const unknownWords = (version: string): string =>
+  `There is no policy ${version}; docket policy list shows them.`;
 
 /** Every command answers its exit code. */
 type Run<A extends unknown[]> = (...args: A) => Promise<number>;
@@ -81,10 +88,16 @@ async function diff(from: string, to: string, options: Shared & { exitCode?: boo
 }
 
 async function differencesOf(from: string, to: string, { as }: Shared): Promise<DiffAnswer> {
-  if (isVersion(from) && isVersion(to)) return docketApi(as).get<DiffAnswer>(path(from, `/diff/${to}`));
+  if (isVersion(from) && isVersion(to)) return differencesThere(docketApi(as), from, to);
   const documentOf = async (name: string): Promise<Policy> =>
     isVersion(name) ? policySchema.parse((await get(docketApi(as), name)).document) : validPolicy(name);
   return { from, to, differences: diffPolicies(await documentOf(from), await documentOf(to)) };
+}
+
+/** Of two the API knows; of those it does not know the first is named. */
+async function differencesThere(api: Connection, from: string, to: string): Promise<DiffAnswer> {
+  for (const version of [from, to]) await get(api, version);
+  return api.get<DiffAnswer>(path(from, `/diff/${to}`));
 }
 
 /** With a running Docket: reading, writing, reviewing, publishing. */
@@ -169,7 +182,7 @@ async function draft(file: string, options: Shared & { note: string }): Promise<
   const document = await validPolicy(file);
   const api = docketApi(options.as);
   const before = await get(api, document.version).catch((error: unknown) => {
-    if (error instanceof Refused && error.status === 404) return undefined;
+    if (isUnknown(error)) return undefined;
     throw error;
   });
   const body = { document, note: options.note };

@@ -178,12 +178,17 @@ describe('approver load', () => {
     expect((await loadOf(BILLING_LEAD))?.open).toBe(before);
   });
 
-  it('shows who is free beside who is not', async () => {
+  it('leaves out who has nothing before them and decided nothing', async () => {
     const managers = [MANAGER, 'person:angela.moretti'];
     const { taskId } = await openApproval(rig, await rig.handIn(), { role: 'manager', team: '*' });
     await rig.sql`update task set assignee_id = ${MANAGER} where id = ${taskId}`;
     const { approvers } = await dashboard();
-    expect(managers.map((id) => approvers.find(({ person }) => person.id === id)?.open)).toEqual([1, 0]);
+    expect(managers.map((id) => approvers.find(({ person }) => person.id === id)?.open)).toEqual([
+      1,
+      undefined,
+    ]);
+    // A lead of another team holds the same role and could decide none of these seats.
+    expect(approvers.find(({ person }) => person.id === 'person:victor.chang')).toBeUndefined();
   });
 });
 

@@ -162,7 +162,7 @@ describe('answers keep to the document', () => {
         {
           seq: 1,
           kind: 'captured',
-          title: 'Handed in through portal',
+          title: 'Handed in through the portal',
           actor: { id: PORTAL, name: 'Customer portal' },
         },
       ],

@@ -55,6 +55,17 @@ it('validate says what is wrong, and on which line, of JSON and YAML', async () 
   expect(stdout).toContain(`wrong.json:${line} /customerWait/closeDay must come after`);
 }, 60_000);
 
+it('validate lists what is wrong in the order of the lines', async () => {
+  const wrong = write('several.yaml', (policy) => {
+    Object.assign(policy, { dunningBlockDays: 'ten', version: 2 });
+    Object.assign(policy.priority, { p1From: 50000 });
+  });
+  const { stdout } = await docket('validate', wrong);
+  const lines = [...stdout.matchAll(/several\.yaml:(\d+)/g)].map(([, line]) => Number(line));
+  expect(lines).toHaveLength(3);
+  expect(lines).toEqual(lines.toSorted((a, b) => a - b));
+}, 60_000);
+
 it('diff compares two files in words, and says by its exit code whether they differ if asked', async () => {
   const [a, b] = [
     write('a.json'),

@@ -39,6 +39,18 @@ describe('a document is refused, naming the field', () => {
       'must be whole minor units such as "50000"',
     ],
     [
+      'with a bound that is a number',
+      broken((d) => void Object.assign(d['priority'] ?? {}, { p1From: 50000 })),
+      '/priority/p1From',
+      'write it in quotes, in minor units: "50000"',
+    ],
+    [
+      'with a number as its version',
+      broken((d) => void Object.assign(d, { version: 2 })),
+      '/version',
+      'must be text such as "v2"',
+    ],
+    [
       'with a local effective date',
       broken((d) => void Object.assign(d, { effectiveFrom: '2027-01-01' })),
       '/effectiveFrom',

@@ -4,6 +4,10 @@ import { useMediaQuery } from '@mantine/hooks';
 export const useIsWide = (): boolean =>
   useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false }) ?? true;
 
+/** Room for a table of many columns. */
+export const useIsRoomy = (): boolean =>
+  useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false }) ?? true;
+
 /** The narrowest phones, and 400 % zoom: three words beside each other are too many. */
 export const useIsSlim = (): boolean =>
   useMediaQuery('(max-width: 22.5em)', undefined, { getInitialValueInEffect: false }) ?? false;

@@ -250,8 +250,19 @@ export const withGroupedAmounts = (words: string): string =>
   words.replaceAll(/(?<![\w.-])\d{4,}(?:\.\d{2}(?![\w.-]*\d)|(?= JPY\b))/g, grouped);
 
 /** A key such as accounts-receivable as people read it. */
-export const fromKey = (key: string): string => {
-  return sentence(key.replaceAll(/[-_]/g, ' '));
+export const fromKey = (key: string): string => KEY_WORDS[key] ?? sentence(key.replaceAll(/[-_]/g, ' '));
+
+/** Keys whose hyphens or capitals are part of the words. */
+const KEY_WORDS: Readonly<Record<string, string>> = {
+  'cash-application-other-payer': 'Cash application to another payer',
+  'clear-kyc': 'Clear KYC',
+  'lc-discrepancy-waiver': 'Letter-of-credit discrepancy waiver',
+  'master-data-change': 'Master-data change',
+  'request-write-off': 'Request a write-off',
+  'write-off': 'Write-off',
+  cfo: 'CFO',
+  'kyc-officer': 'KYC officer',
+  kyc: 'KYC',
 };
 
 export const reasonWords = (code: string | null): string | null =>

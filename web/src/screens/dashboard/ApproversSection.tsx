@@ -6,7 +6,7 @@ import { Section } from '../../parts/Section.tsx';
 import { Bars } from './Bars.tsx';
 import classes from './Dashboard.module.css';
 
-/** Who has how many approvals before them, and who is free. */
+/** Who has how many approvals before them. */
 export function ApproversSection({ dashboard: { approvers } }: { dashboard: Dashboard }) {
   const busy = approvers.filter(({ open }) => open > 0);
   return (
@@ -77,8 +77,10 @@ function ApproverTable({ approvers }: Pick<Dashboard, 'approvers'>) {
         </Table.Tbody>
       </Table>
       <Text size="sm" c="dimmed" mt="xs">
-        A seat counts for everyone who holds its role and has not touched the request, or for the one person
-        it names. What somebody could decide only in another’s place is not counted.
+        Listed is whoever could decide an open seat by their own role, or decided one in 30 days. A seat
+        counts for everyone who holds its role and has not touched the request, or for the one person it
+        names. Levels not reached yet, and what somebody could decide only in another’s place, are not
+        counted.
       </Text>
     </>
   );

@@ -9,11 +9,16 @@ import { useIsWide } from '../../parts/width.ts';
 import { sentence, TEAM_WORDS } from '../../parts/words.ts';
 import classes from './Dashboard.module.css';
 
+/** The API lists so many at most. */
+const SHOWN = 10;
+
 type Row = Dashboard['breachingNext'][number];
 
 /** The open requests that fall due first, those past their time before all others. */
-export function DueSection({ dashboard: { breachingNext, legalEntity } }: { dashboard: Dashboard }) {
+export function DueSection({ dashboard: { backlog, breachingNext, legalEntity } }: { dashboard: Dashboard }) {
   const wide = useIsWide();
+  const open = backlog.reduce((sum, team) => sum + team.open, 0);
+  const hidden = open - breachingNext.length;
   const late = breachingNext.filter((row) => row.breached).length;
   return (
     <Section title="What breaches next" aside={lateWords(late, breachingNext.length)}>
@@ -26,6 +31,11 @@ export function DueSection({ dashboard: { breachingNext, legalEntity } }: { dash
         ) : (
           <DueList rows={breachingNext} entity={legalEntity} />
         ))}
+      {hidden > 0 && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {hiddenWords(hidden, breachingNext.length)}
+        </Text>
+      )}
     </Section>
   );
 }
@@ -34,6 +44,15 @@ function lateWords(late: number, shown: number): string | false {
   if (shown === 0) return false;
   if (late === 0) return 'None is past its time';
   return late === shown ? `All ${shown} shown are past their time` : `${late} past their time`;
+}
+
+function hiddenWords(hidden: number, shown: number): string {
+  const one = hidden === 1;
+  const why =
+    shown < SHOWN
+      ? `${one ? 'its clock is' : 'their clocks are'} paused or not running yet`
+      : `${one ? 'it falls' : 'they fall'} due later, or ${one ? 'its clock is' : 'their clocks are'} paused`;
+  return `${one ? 'One more open request is' : `${hidden} more open requests are`} not listed: ${why}.`;
 }
 
 function DueTable({ rows, entity }: { rows: readonly Row[]; entity: string }) {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { sendPolicyMove } from '../../api/changes.ts';
 import { policiesQuery } from '../../api/policies.ts';
-import { exactWords } from '../../parts/instant-words.ts';
+import { effectiveWords } from '../policies/policy-words.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
 import { ReasonField, required } from './ReasonField.tsx';
@@ -42,7 +42,7 @@ export function PolicyMoveForm({ context }: { context: FormContext }) {
               label="Newer policy"
               data={newer.map(({ version, effectiveFrom }) => ({
                 value: version,
-                label: `${version}, in force from ${exactWords(effectiveFrom)}`,
+                label: `${version}, in force from ${effectiveWords(effectiveFrom)}`,
               }))}
               placeholder={policies.isPending ? 'Reading the policies …' : undefined}
               description={

@@ -1,11 +1,11 @@
 import { Table } from '@mantine/core';
 import type { Money, TrialBalance } from '../../api/resources.ts';
-import { Amount } from '../../parts/Amount.tsx';
 import { isZero } from '../../parts/money-words.ts';
+import { Balance, Sided } from './Balance.tsx';
 import { BalancedMark } from './BalancedMark.tsx';
 import classes from './Ledger.module.css';
 
-/** One column of balances with their side, where two columns of amounts have no room. */
+/** The balance of each account with its side, where columns of debits and credits have no room. */
 export function TrialBalanceList({ of: { accounts, totals } }: { of: TrialBalance }) {
   return (
     <Table className={classes.table} verticalSpacing={5} horizontalSpacing={8}>
@@ -26,7 +26,7 @@ export function TrialBalanceList({ of: { accounts, totals } }: { of: TrialBalanc
               </span>
             </Table.Th>
             <Table.Td ta="right">
-              <Sides debit={account.debit} credit={account.credit} />
+              <Balance debit={account.debit} credit={account.credit} />
             </Table.Td>
           </Table.Tr>
         ))}
@@ -35,7 +35,7 @@ export function TrialBalanceList({ of: { accounts, totals } }: { of: TrialBalanc
         {totals.map((total) => (
           <Table.Tr key={total.debit.currency}>
             <Table.Th scope="row" className={classes.total}>
-              Total <BalancedMark balanced={total.balanced} />
+              Posted in all <BalancedMark balanced={total.balanced} />
             </Table.Th>
             <Table.Td ta="right" className={classes.total}>
               <Sides debit={total.debit} credit={total.credit} />
@@ -54,13 +54,5 @@ function Sides({ debit, credit }: { debit: Money; credit: Money }) {
       {!isZero(debit) && <Sided of={debit} side="Dr" />}
       {!isZero(credit) && <Sided of={credit} side="Cr" />}
     </>
-  );
-}
-
-function Sided({ of, side }: { of: Money; side: 'Dr' | 'Cr' }) {
-  return (
-    <span className={classes.sided}>
-      <Amount of={of} /> <abbr title={side === 'Dr' ? 'Debit' : 'Credit'}>{side}</abbr>
-    </span>
   );
 }

@@ -2,9 +2,11 @@ import { Table } from '@mantine/core';
 import type { Money, TrialBalance } from '../../api/resources.ts';
 import { Amount } from '../../parts/Amount.tsx';
 import { isZero } from '../../parts/money-words.ts';
+import { Balance } from './Balance.tsx';
 import { BalancedMark } from './BalancedMark.tsx';
 import classes from './Ledger.module.css';
 
+/** What was posted to each side of every account, and the net of both. */
 export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalance }) {
   return (
     <Table className={classes.table} verticalSpacing={5}>
@@ -15,10 +17,13 @@ export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalan
             Type
           </Table.Th>
           <Table.Th scope="col" ta="right">
-            Debit
+            Debits
           </Table.Th>
           <Table.Th scope="col" ta="right">
-            Credit
+            Credits
+          </Table.Th>
+          <Table.Th scope="col" ta="right">
+            Balance
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -33,6 +38,9 @@ export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalan
             <Table.Td className={classes.type}>{account.type}</Table.Td>
             <Side of={account.debit} />
             <Side of={account.credit} />
+            <Table.Td ta="right">
+              <Balance debit={account.debit} credit={account.credit} />
+            </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
@@ -49,6 +57,7 @@ export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalan
             <Table.Td ta="right" className={classes.total}>
               <Amount of={total.credit} strong />
             </Table.Td>
+            <Table.Td className={classes.total} />
           </Table.Tr>
         ))}
       </Table.Tfoot>
@@ -56,7 +65,7 @@ export function TrialBalanceTable({ of: { accounts, totals } }: { of: TrialBalan
   );
 }
 
-/** A side without a balance stays empty, so that the figures stand out. */
+/** A side nothing was posted to stays empty, so that the figures stand out. */
 function Side({ of }: { of: Money }) {
   return <Table.Td ta="right">{!isZero(of) && <Amount of={of} />}</Table.Td>;
 }

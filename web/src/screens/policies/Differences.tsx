@@ -1,9 +1,9 @@
 import { Table, Text } from '@mantine/core';
 import type { PolicyDiff } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
-import { When } from '../../parts/When.tsx';
 import { useIsWide } from '../../parts/width.ts';
 import { sentence } from '../../parts/words.ts';
+import { EffectiveFrom } from './EffectiveFrom.tsx';
 import classes from './Policies.module.css';
 
 type Difference = PolicyDiff['differences'][number];
@@ -88,8 +88,8 @@ function DiffList({ of }: { of: readonly Difference[] }) {
   );
 }
 
-/** The API's words; an instant in the reader's zone. */
+/** The API's words; the one instant a policy has is when it comes into force. */
 function Value({ of, absent }: { of: string | null; absent: string }) {
   if (of === null) return <>{absent}</>;
-  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(of) ? <When at={of} /> : <>{of}</>;
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(of) ? <EffectiveFrom at={of} /> : <>{of}</>;
 }

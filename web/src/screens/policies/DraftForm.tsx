@@ -3,11 +3,12 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { ApiProblem } from '../../api/problem.ts';
 import type { CreatePolicy, Policy } from '../../api/resources.ts';
 import { isBag } from '../../parts/structured.ts';
 import { DraftStore } from '../decision/draft.ts';
+import { DraftGuide, DraftOutline } from './DraftGuide.tsx';
 import { DraftProblems } from './DraftProblems.tsx';
 import { lineOf } from './json-places.ts';
 import classes from './Policies.module.css';
@@ -27,7 +28,6 @@ interface Props {
 export function DraftForm({ name, document, note, send, submitLabel, back }: Props) {
   const [draft] = useState(() => new DraftStore(name, { text: JSON.stringify(document, null, 2), note }));
   const [values, setValues] = useState(() => draft.values());
-  const [unreadable, setUnreadable] = useState<string | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -48,13 +48,14 @@ export function DraftForm({ name, document, note, send, submitLabel, back }: Pro
     const next = { ...values, ...part };
     setValues(next);
     draft.keep(next);
-    setUnreadable(null);
     sending.reset();
+  };
+  const read = useMemo(() => parsed(values.text), [values.text]);
+  const go = (offset: number): void => {
+    if (area.current) showLine(area.current, offset);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const read = parsed(values.text);
-    setUnreadable(read.problem);
     if (read.problem !== null) return area.current?.focus();
     const body = { document: read.document, note: values.note.trim() };
     sending.mutate({ body, key: draft.keyFor(values, body) });
@@ -69,6 +70,8 @@ export function DraftForm({ name, document, note, send, submitLabel, back }: Pro
           value={values.note}
           onChange={(event) => change({ note: event.currentTarget.value })}
         />
+        <DraftGuide />
+        {read.problem === null && <DraftOutline text={values.text} onGo={go} />}
         <Textarea
           ref={area}
           label="Document"
@@ -80,16 +83,10 @@ export function DraftForm({ name, document, note, send, submitLabel, back }: Pro
           spellCheck={false}
           autoCapitalize="off"
           value={values.text}
-          error={unreadable}
+          error={read.problem}
           onChange={(event) => change({ text: event.currentTarget.value })}
         />
-        {sending.error && (
-          <DraftProblems
-            error={sending.error}
-            text={values.text}
-            onGo={(offset) => area.current && showLine(area.current, offset)}
-          />
-        )}
+        {sending.error && <DraftProblems error={sending.error} text={values.text} onGo={go} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={() => leave(back)} disabled={sending.isPending}>
             Cancel

@@ -12,7 +12,7 @@ interface Props {
   readonly onGo: (offset: number) => void;
 }
 
-/** What is wrong with a draft, each with the line it is about. */
+/** What is wrong with a draft, in the order of the lines it is about. */
 export function DraftProblems({ error, text, onGo }: Props) {
   const problem = error instanceof ApiProblem ? error : null;
   if (!problem || problem.errors.length === 0) {
@@ -29,6 +29,12 @@ export function DraftProblems({ error, text, onGo }: Props) {
     );
   }
   const places = placesIn(text);
+  const placed = problem.errors
+    .map((one) => {
+      const path = one.pointer.replace(/^#?\/document/, '');
+      return { ...one, path, offset: nearestPlace(places, path) };
+    })
+    .toSorted((a, b) => a.offset - b.offset);
   return (
     <Alert
       variant="outline"
@@ -42,21 +48,17 @@ export function DraftProblems({ error, text, onGo }: Props) {
       role="alert"
     >
       <ul className={classes.problems}>
-        {problem.errors.map(({ pointer, detail }) => {
-          const path = pointer.replace(/^#?\/document/, '');
-          const offset = nearestPlace(places, path);
-          return (
-            <li key={`${pointer} ${detail}`}>
-              <Anchor component="button" type="button" onClick={() => onGo(offset)}>
-                Line {lineOf(text, offset)}
-              </Anchor>
-              : {detail}
-              <Text size="sm" c="dimmed">
-                {path || 'The document as a whole'}
-              </Text>
-            </li>
-          );
-        })}
+        {placed.map(({ pointer, detail, path, offset }) => (
+          <li key={`${pointer} ${detail}`}>
+            <Anchor component="button" type="button" onClick={() => onGo(offset)}>
+              Line {lineOf(text, offset)}
+            </Anchor>
+            : {detail}
+            <Text size="sm" c="dimmed">
+              {path || 'The document as a whole'}
+            </Text>
+          </li>
+        ))}
       </ul>
       <Text size="sm">What you typed is kept.</Text>
     </Alert>

@@ -9,9 +9,9 @@ import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { isBag } from '../../parts/structured.ts';
-import { NotFound } from '../shell/NotFound.tsx';
 import { inOrder } from './document-words.ts';
 import { DraftForm } from './DraftForm.tsx';
+import { PolicyNotFound } from './PolicyNotFound.tsx';
 
 const route = getRouteApi('/policies/$version/edit');
 
@@ -20,7 +20,7 @@ export function EditPolicyScreen() {
   const { version } = route.useParams();
   usePageTitle(`Edit policy ${version}`);
   const policy = useQuery(policyQuery(version));
-  if (isStatus(policy.error, 404)) return <NotFound what="policy" id={version} />;
+  if (isStatus(policy.error, 404)) return <PolicyNotFound version={version} />;
   if (policy.data) return <Editor policy={policy.data} key={version} />;
   if (policy.isError) {
     return (

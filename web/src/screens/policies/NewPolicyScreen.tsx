@@ -32,8 +32,9 @@ export function NewPolicyScreen() {
       {policies.data && policy.data && isBag(policy.data.document) && (
         <>
           <Text mb="sm" maw="44rem">
-            It begins as {policy.data.version}, with the next free number, in force from tomorrow noon. Change
-            what shall be different; nothing applies before it is reviewed and published.
+            A copy of {policy.data.version}, numbered {nextVersion(policies.data.items)}, in force from
+            tomorrow 12:00 UTC. Change what shall be different; nothing applies before it is reviewed and
+            published.
           </Text>
           <DraftForm
             name={`policy:new:${policy.data.version}`}

@@ -8,7 +8,7 @@ import { usePageTitle } from '../../parts/page-title.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { useReader } from '../../parts/reader.ts';
 import { Rows } from '../../parts/Rows.tsx';
-import { useIsWide } from '../../parts/width.ts';
+import { useIsRoomy } from '../../parts/width.ts';
 import { PolicyCards } from './PolicyCards.tsx';
 import { PolicyTable } from './PolicyTable.tsx';
 
@@ -52,7 +52,7 @@ export function PoliciesScreen() {
 }
 
 function List({ of }: { of: readonly PolicySummary[] }) {
-  return useIsWide() ? <PolicyTable policies={of} /> : <PolicyCards policies={of} />;
+  return useIsRoomy() ? <PolicyTable policies={of} /> : <PolicyCards policies={of} />;
 }
 
 /** The newest with the one in force, to begin with. */

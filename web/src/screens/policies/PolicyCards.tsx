@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { PolicySummary } from '../../api/resources.ts';
 import rowClasses from '../../parts/RowLink.module.css';
-import { When } from '../../parts/When.tsx';
+import { EffectiveFrom } from './EffectiveFrom.tsx';
 import classes from './Policies.module.css';
 import { PolicyState } from './PolicyState.tsx';
 
@@ -20,8 +20,8 @@ export function PolicyCards({ policies }: { policies: readonly PolicySummary[] }
           </div>
           {policy.note && <Text size="sm">{policy.note}</Text>}
           <Text size="sm" c="dimmed">
-            From <When at={policy.effectiveFrom} /> · by {policy.author.name} · {policy.openRequests} open{' '}
-            {policy.openRequests === 1 ? 'request' : 'requests'}
+            From <EffectiveFrom at={policy.effectiveFrom} /> · by {policy.author.name} · {policy.openRequests}{' '}
+            open {policy.openRequests === 1 ? 'request' : 'requests'}
           </Text>
         </li>
       ))}

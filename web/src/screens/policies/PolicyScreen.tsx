@@ -11,11 +11,12 @@ import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { When } from '../../parts/When.tsx';
-import { NotFound } from '../shell/NotFound.tsx';
+import { EffectiveFrom } from './EffectiveFrom.tsx';
 import classes from './Policies.module.css';
 import { predecessorOf } from './policy-words.ts';
 import { PolicyActions } from './PolicyActions.tsx';
 import { PolicyDocument } from './PolicyDocument.tsx';
+import { PolicyNotFound } from './PolicyNotFound.tsx';
 import { PolicyState } from './PolicyState.tsx';
 import { PolicyStepDialog } from './PolicyStepDialog.tsx';
 
@@ -26,7 +27,7 @@ export function PolicyScreen() {
   const { version } = route.useParams();
   usePageTitle(`Policy ${version}`);
   const policy = useQuery(policyQuery(version));
-  if (isStatus(policy.error, 404)) return <NotFound what="policy" id={version} />;
+  if (isStatus(policy.error, 404)) return <PolicyNotFound version={version} />;
   if (policy.data) return <Shown policy={policy.data} key={version} />;
   if (policy.isError) {
     return (
@@ -85,7 +86,7 @@ function Standing({ policy }: { policy: Policy }) {
     >
       <Facts
         facts={[
-          ['In force from', <When key="from" at={policy.effectiveFrom} />],
+          ['In force from', <EffectiveFrom key="from" at={policy.effectiveFrom} />],
           ['Author', author.name],
           ...(submittedAt ? [['Submitted', <When key="submitted" at={submittedAt} />] as const] : []),
           ...(reviewer ? [['Reviewer', reviewer.name] as const] : []),

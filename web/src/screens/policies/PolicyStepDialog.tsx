@@ -2,12 +2,11 @@ import { Modal, Text } from '@mantine/core';
 import type { PolicyStep } from '../../api/policies.ts';
 import { discardPolicy, publishPolicy, reviewPolicy, submitPolicy } from '../../api/policies.ts';
 import type { Policy } from '../../api/resources.ts';
-import { exactWords } from '../../parts/instant-words.ts';
 import { useReturnFocus } from '../../parts/return-focus.ts';
 import { useIsWide } from '../../parts/width.ts';
 import { ReasonField, required } from '../decision/ReasonField.tsx';
 import { DraftedForm } from '../standing-in/DraftedForm.tsx';
-import { STEP_WORDS } from './policy-words.ts';
+import { effectiveWords, STEP_WORDS } from './policy-words.ts';
 import type { PolicyStepName } from './search.ts';
 
 interface Props {
@@ -87,7 +86,7 @@ function effectOf(step: PolicyStepName, { version, effectiveFrom }: Policy): str
     case 'return':
       return 'It goes back to its author with what you write here.';
     case 'publish':
-      return `New requests begin under ${version} from ${exactWords(effectiveFrom)}. Requests in progress keep the policy they have. It can not be changed or taken back, only replaced by a newer one.`;
+      return `New requests begin under ${version} from ${effectiveWords(effectiveFrom)}. Requests in progress keep the policy they have. It can not be changed or taken back, only replaced by a newer one.`;
     case 'discard':
       return `${version} is given up and can not be taken up again. It stays on record.`;
   }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { PolicySummary } from '../../api/resources.ts';
 import rowClasses from '../../parts/RowLink.module.css';
 import { When } from '../../parts/When.tsx';
+import { EffectiveFrom } from './EffectiveFrom.tsx';
 import classes from './Policies.module.css';
 import { PolicyState } from './PolicyState.tsx';
 
@@ -39,7 +40,7 @@ export function PolicyTable({ policies }: { policies: readonly PolicySummary[] }
               <PolicyState policy={policy} />
             </Table.Td>
             <Table.Td>
-              <When at={policy.effectiveFrom} />
+              <EffectiveFrom at={policy.effectiveFrom} />
             </Table.Td>
             <Table.Td>{policy.author.name}</Table.Td>
             <Table.Td>{policy.reviewer?.name ?? '–'}</Table.Td>

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { Section } from '../../parts/Section.tsx';
 import type { Bag } from '../../parts/structured.ts';
 import { isBag } from '../../parts/structured.ts';
-import { fromKey, sentence } from '../../parts/words.ts';
+import { fromKey, lowerFirst, sentence } from '../../parts/words.ts';
 import { listAt } from './document-words.ts';
 import classes from './Policies.module.css';
 
@@ -21,7 +21,7 @@ export function SegregationArea({ segregation }: { segregation: Bag }) {
               <Text>
                 {listAt(pair, 'duties')
                   .map((duty, index) =>
-                    index === 0 ? fromKey(String(duty)) : fromKey(String(duty)).toLowerCase(),
+                    index === 0 ? fromKey(String(duty)) : lowerFirst(fromKey(String(duty))),
                   )
                   .join(' and ')}
               </Text>

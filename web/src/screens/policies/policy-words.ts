@@ -17,6 +17,13 @@ export const STEP_WORDS: Record<PolicyStepName, string> = {
   discard: 'Discard',
 };
 
+/** "Wed 1 Jan 2020, 00:00 UTC". */
+export const effectiveWords = (at: string): string =>
+  `${new Intl.DateTimeFormat('en-GB', {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+    ...{ hour: '2-digit', minute: '2-digit' },
+  }).format(new Date(at))} UTC`;
+
 const numberOf = (version: string): number => Number(version.slice(1));
 
 /** The number above every policy there is. */

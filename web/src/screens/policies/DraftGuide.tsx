@@ -1,0 +1,38 @@
+import { Anchor, Text } from '@mantine/core';
+import { placesIn } from './json-places.ts';
+import classes from './Policies.module.css';
+
+/** How a document is written, and where its fields are described. */
+export function DraftGuide() {
+  return (
+    <Text maw="44rem">
+      Keep the names of the fields and change what stands behind them. Amounts and the version are text in
+      quotes, amounts in minor units; hours, days and percentages are numbers without quotes; effectiveFrom is
+      in UTC. The{' '}
+      <Anchor href="/v1/policies/schema" target="_blank" rel="noreferrer">
+        description of every field
+      </Anchor>{' '}
+      is a JSON schema. What is wrong is listed with its line when you keep the draft.
+    </Text>
+  );
+}
+
+interface Props {
+  /** A text that parses. */
+  readonly text: string;
+  readonly onGo: (offset: number) => void;
+}
+
+/** The sections of a document, to jump to. */
+export function DraftOutline({ text, onGo }: Props) {
+  const sections = [...placesIn(text)].filter(([path]) => /^\/[^/]+$/.test(path));
+  return (
+    <nav aria-label="Sections of the document" className={classes.outline}>
+      {sections.map(([path, offset]) => (
+        <Anchor key={path} component="button" type="button" size="sm" onClick={() => onGo(offset)}>
+          {path.slice(1)}
+        </Anchor>
+      ))}
+    </nav>
+  );
+}
