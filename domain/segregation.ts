@@ -82,6 +82,8 @@ export function conflictAcross(
   segregation: Policy['segregation'],
   { performing, past, requestId, now }: DutyQuestion,
 ): DutyConflict | null {
+  // An act bars until a whole second, so the fraction of now decides nothing.
+  const nowSeconds = toEpochSeconds(now);
   for (const pair of segregation.pairs) {
     const [one, other] = pair.duties;
     for (const [duty, against] of [
@@ -92,21 +94,30 @@ export function conflictAcross(
       const acts = past
         .filter((act) => act.duty === against)
         .map((act) => ({ act, until: barsUntil(act, requestId, segregation.acrossRequestsDays) }))
-        .filter(({ until }) => until === null || compareInstants(now, until) < 0)
-        .toSorted((a, b) => longestFirst(a.until, b.until));
+        .filter(({ until }) => nowSeconds < until)
+        .toSorted((a, b) => (a.until === b.until ? 0 : b.until - a.until));
       const [longest] = acts;
-      if (longest) return { pair, performing: duty, past: longest.act, until: longest.until };
+      if (longest) {
+        const until = longest.until === FOR_GOOD ? null : fromEpochSeconds(longest.until);
+        return { pair, performing: duty, past: longest.act, until };
+      }
     }
   }
   return null;
 }
 
-const barsUntil = ({ requestId, at }: PastDuty, current: string, days: number): Instant | null =>
-  requestId === current ? null : fromEpochSeconds(toEpochSeconds(at) + days * DAY);
+const FOR_GOOD = Number.POSITIVE_INFINITY;
 
-function longestFirst(a: Instant | null, b: Instant | null): number {
-  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
-  return compareInstants(b, a);
+/** Seconds of the epoch, exclusive. */
+const barsUntil = (act: PastDuty, current: string, days: number): number =>
+  act.requestId === current ? FOR_GOOD : secondsOf(act) + days * DAY;
+
+const seconds = new WeakMap<PastDuty, number>();
+
+function secondsOf(act: PastDuty): number {
+  const known = seconds.get(act) ?? toEpochSeconds(act.at);
+  seconds.set(act, known);
+  return known;
 }
 
 /**
@@ -129,11 +140,30 @@ const barredIn = new WeakMap<DutyMemory, ReadonlySet<ActorId>>();
 export function barredByDuties(memory: DutyMemory): ReadonlySet<ActorId> {
   const known = barredIn.get(memory);
   if (known) return known;
-  const approving = { kind: 'approve', verdict: 'approve' } as const;
-  const people = [...indexOf(memory.past).keys()];
-  const barred = new Set(people.filter((id) => conflictOf(memory, approving, [id]) !== null));
+  const own = [...indexOf(memory.past)].filter(([, acts]) => acts.byRequest.has(memory.requestId));
+  const barred = new Set([
+    ...barredAcross(memory),
+    ...own.map(([id]) => id).filter((id) => conflictOf(memory, AN_APPROVAL, [id]) !== null),
+  ]);
   barredIn.set(memory, barred);
   return barred;
+}
+
+const AN_APPROVAL = { kind: 'approve', verdict: 'approve' } as const;
+const acrossIn = new WeakMap<
+  readonly PastDuty[],
+  WeakMap<Policy['segregation'], Map<string, ReadonlySet<ActorId>>>
+>();
+
+/** Who is barred from approving any further request of the customer: the same for all of them, so looked up once a column. */
+function barredAcross({ requestId: _requestId, ...memory }: DutyMemory): ReadonlySet<ActorId> {
+  const { past, segregation, column, now } = memory;
+  const kept = entryIn(acrossIn, past, () => new WeakMap());
+  const sets = entryIn(kept, segregation, () => new Map<string, ReadonlySet<ActorId>>());
+  return entryIn(sets, `${column ?? ''} ${now}`, () => {
+    const further = { ...memory, requestId: '' };
+    return new Set([...indexOf(past).keys()].filter((id) => conflictOf(further, AN_APPROVAL, [id]) !== null));
+  });
 }
 
 /** Of one person: the last act of each duty, on each request and on any. */
@@ -150,10 +180,10 @@ function indexOf(past: readonly PastDuty[]): ReadonlyMap<ActorId, LastActs> {
   if (known) return known;
   const index = new Map<ActorId, LastActs>();
   for (const act of past) {
-    const own = entryOf(index, act.actorId, (): LastActs => ({ byRequest: new Map(), onAny: new Map() }));
+    const own = entryIn(index, act.actorId, (): LastActs => ({ byRequest: new Map(), onAny: new Map() }));
     keepLater(own.onAny, act);
     keepLater(
-      entryOf(own.byRequest, act.requestId, () => new Map<Duty, PastDuty>()),
+      entryIn(own.byRequest, act.requestId, () => new Map<Duty, PastDuty>()),
       act,
     );
   }
@@ -167,7 +197,11 @@ function lastActs(past: readonly PastDuty[], actorId: ActorId, requestId: string
   return own ? [...(own.byRequest.get(requestId)?.values() ?? []), ...own.onAny.values()] : [];
 }
 
-function entryOf<K, V>(map: Map<K, V>, key: K, made: () => V): V {
+function entryIn<K, V>(
+  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  made: () => V,
+): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const value = made();

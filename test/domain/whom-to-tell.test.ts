@@ -72,6 +72,18 @@ describe('a rung tells', () => {
     expect(tell(away('manager', 'controller'))).toEqual(['manager']);
   });
 
+  test('through nobody to whom another role, or another team’s, was lent', () => {
+    const lent = (role: Delegation['role'], team: Delegation['team']) => ({
+      ...away('lead'),
+      delegations: [{ ...lends('lead', 'cashier'), role, team }],
+    });
+    const tell = (directory: Directory) => toldBy(policyV1, ['team-lead'], queued, directory);
+    expect(tell(lent('manager', '*'))).toEqual(['manager']);
+    expect(tell(lent('team-lead', 'credit'))).toEqual(['manager']);
+    expect(tell(lent('team-lead', 'billing'))).toEqual(['cashier']);
+    expect(tell(lent('team-lead', '*'))).toEqual(['cashier']);
+  });
+
   test('each person once, however many are named through them', () => {
     expect(toldBy(policyV1, ['owner', 'team-lead'], queued, away('analyst-1', 'analyst-2'))).toEqual([
       'lead',
