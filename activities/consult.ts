@@ -11,7 +11,6 @@ import type { Notice } from '../domain/notice.ts';
 import { revisionOf } from '../domain/request.ts';
 import type { SlaClock } from '../domain/sla.ts';
 import { roleWords } from '../domain/role-words.ts';
-import type { Waiting } from '../domain/run.ts';
 import type { Role, Team } from '../domain/vocabulary.ts';
 import { present } from '../domain/whom-to-tell.ts';
 import { pauseClocks, resumeClocks } from './approval-clock.ts';
