@@ -1,5 +1,12 @@
+import { queryOptions } from '@tanstack/react-query';
 import { client, dataOf } from './client.ts';
 import type { Priority } from './resources.ts';
+
+/** Changes of requests that wait for the reader. */
+export const changesToDecideQuery = queryOptions({
+  queryKey: ['changes'],
+  queryFn: ({ signal }) => dataOf<'listChangesToDecide'>(client.GET('/v1/changes', { signal })),
+});
 
 interface OnRequest {
   readonly requestId: string;

@@ -15,7 +15,7 @@ interface Values {
 
 const teamOf = (value: string | null): Team | undefined => keysOf(TEAM_WORDS).find((team) => team === value);
 
-/** A question to another team; the task waits until its answer, which becomes evidence, is there. */
+/** A question to another team, whose answer becomes evidence. An approval waits for it; the preparation of a request goes on. */
 export function ConsultForm({ context }: { context: FormContext }) {
   const { task, request } = context;
   const teams = optionsOf(TEAM_WORDS).filter(({ value }) => value !== request.team);
@@ -47,7 +47,12 @@ export function ConsultForm({ context }: { context: FormContext }) {
         <>
           <div>
             <Text fw={600}>{request.subject}</Text>
-            <Text>The team gets a task of its own. Its answer becomes evidence; until then yours waits.</Text>
+            <Text>
+              The team gets a task of its own, and its answer becomes evidence.{' '}
+              {task?.kind === 'approve'
+                ? 'Until it is there, or its time is up, your approval waits.'
+                : 'Meanwhile the work on this request goes on.'}
+            </Text>
           </div>
           <Select
             label="Team"

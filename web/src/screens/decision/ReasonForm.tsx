@@ -6,7 +6,9 @@ import { moneyWords } from '../../parts/money-words.ts';
 import { proposalWords } from '../../parts/words.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
+import { AwayNote } from './AwayNote.tsx';
 import { ReasonField, required } from './ReasonField.tsx';
+import { StandInWords } from './StandInWords.tsx';
 
 type Ending = 'reject' | 'deny' | 'withdraw';
 
@@ -72,6 +74,12 @@ export function ReasonForm({ context, action }: { context: FormContext; action: 
     >
       {(form) => (
         <>
+          {action === 'reject' && <AwayNote entity={request.legalEntity} />}
+          {action === 'reject' && task?.onBehalfOf && (
+            <Text fw={500}>
+              <StandInWords task={task} />.
+            </Text>
+          )}
           <div>
             <Text fw={600}>{request.subject}</Text>
             <Text>{words.effect(request)}</Text>

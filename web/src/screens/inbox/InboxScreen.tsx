@@ -5,6 +5,7 @@ import type { Task } from '../../api/resources.ts';
 import { tasksQuery } from '../../api/tasks.ts';
 import { usePollInterval } from '../../parts/live.ts';
 import { usePageTitle } from '../../parts/page-title.ts';
+import { AlsoWaiting } from './AlsoWaiting.tsx';
 import { InboxDialog } from './InboxDialog.tsx';
 import { InboxFilters } from './InboxFilters.tsx';
 import { InboxTasks } from './InboxTasks.tsx';
@@ -50,6 +51,7 @@ export function InboxScreen() {
           ))}
         </Tabs.List>
         <Tabs.Panel value={view}>
+          {view === 'mine' && <AlsoWaiting />}
           <InboxFilters search={search} onChange={patch} />
           {tasks.isSuccess && (
             <Text size="sm" c="dimmed" mb="xs" role="status">

@@ -5,7 +5,7 @@ import { When } from '../../parts/When.tsx';
 import { PickBox } from './PickBox.tsx';
 import { TaskDo } from './TaskDo.tsx';
 import type { TaskListProps } from './task-list.ts';
-import { whyHere } from './task-list.ts';
+import { noDeadline, whyHere } from './task-list.ts';
 import { TaskNotes } from './TaskNotes.tsx';
 import classes from './Tasks.module.css';
 
@@ -39,7 +39,7 @@ export function TaskCards({ tasks, selected, view, picking, patch }: TaskListPro
                 </Text>
               </div>
             ) : (
-              <Text c="dimmed">No deadline</Text>
+              <Text c="dimmed">{noDeadline(task)}</Text>
             )}
             <TaskDo task={task} size="sm" patch={patch} />
           </div>

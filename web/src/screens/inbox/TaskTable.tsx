@@ -5,7 +5,7 @@ import { When } from '../../parts/When.tsx';
 import { PickAllBox, PickBox } from './PickBox.tsx';
 import { TaskDo } from './TaskDo.tsx';
 import type { TaskListProps } from './task-list.ts';
-import { whyHere } from './task-list.ts';
+import { noDeadline, whyHere } from './task-list.ts';
 import { TaskNotes } from './TaskNotes.tsx';
 import classes from './Tasks.module.css';
 
@@ -65,7 +65,7 @@ export function TaskTable({ tasks, selected, view, picking, patch }: TaskListPro
                   </Text>
                 </>
               ) : (
-                <Text c="dimmed">No deadline</Text>
+                <Text c="dimmed">{noDeadline(task)}</Text>
               )}
             </Table.Td>
             <Table.Td className={classes.todo}>

@@ -10,7 +10,7 @@ interface Props {
   readonly size: 'xs' | 'sm';
 }
 
-/** Nothing where the reader does not work for the team. */
+/** Nothing where the reader does not work for the team, or an owner would have nothing to do. */
 export function ClaimButton({ row, claiming, size }: Props) {
   const me = useReader();
   const isThis = claiming.isPending && claiming.variables.id === row.id;

@@ -3,12 +3,19 @@ import { useIntersection } from '@mantine/hooks';
 import { IconLock } from '@tabler/icons-react';
 import type { ActionName, RequestDetail } from '../../api/resources.ts';
 import { Section } from '../../parts/Section.tsx';
+import { useReader } from '../../parts/reader.ts';
 import { useIsWide } from '../../parts/width.ts';
-import { ACTION_WORDS, plainWords } from '../../parts/words.ts';
+import { ACTION_WORDS, changeWords, plainWords, roleWords } from '../../parts/words.ts';
 import { useAwaitsEffect } from '../decision/recorded.ts';
 import { ActionButtons } from './ActionButtons.tsx';
 import classes from './ActionPanel.module.css';
-import { allowedActions, isDecision, tellingRefusals } from './offered-actions.ts';
+import {
+  allowedActions,
+  changesForReader,
+  isDecision,
+  nextAfterReader,
+  tellingRefusals,
+} from './offered-actions.ts';
 
 interface Props {
   readonly request: RequestDetail;
@@ -17,14 +24,17 @@ interface Props {
 
 /** The one next action, the others this reader has, and why one is missing where that helps. */
 export function ActionPanel({ request, onAction }: Props) {
+  const me = useReader();
   const wide = useIsWide();
   const { ref, entry } = useIntersection();
   const awaitsEffect = useAwaitsEffect(request);
   const allowed = allowedActions(request);
   const refused = tellingRefusals(request);
+  const waiting = changesForReader(request);
+  const next = nextAfterReader(request, me?.id);
   const decisions = allowed.filter(isDecision);
   const outOfSight = entry !== null && !entry.isIntersecting;
-  if (request.stage === 'closed' && allowed.length === 0) return null;
+  if (request.stage === 'closed' && allowed.length === 0 && waiting.length === 0) return null;
   return (
     <Section title="Your part">
       {awaitsEffect && (
@@ -54,17 +64,25 @@ export function ActionPanel({ request, onAction }: Props) {
           className={classes.bar}
         />
       )}
-      {allowed.length === 0 && !awaitsEffect && (
-        <Text>{refused.length > 0 ? 'You can not decide this.' : 'Nothing here needs you now.'}</Text>
-      )}
-      {refused.map((action) => (
-        <Text key={action.name} className={classes.refusal}>
-          <IconLock size={15} aria-hidden />
-          <span>
-            {ACTION_WORDS[action.name]}: {action.reason && plainWords(action.reason)}
-          </span>
+      {waiting.map((change) => (
+        <Text key={change.id} mb="xs">
+          {changeWords(change)}, asked for by {change.requestedBy.name}, waits for your decision: see “Changes
+          to this request”.
         </Text>
       ))}
+      {next !== null && <Text>{approvedWords(next)}</Text>}
+      {next === null && allowed.length === 0 && waiting.length === 0 && !awaitsEffect && (
+        <Text>{refused.length > 0 ? 'You can not decide this.' : 'Nothing here needs you now.'}</Text>
+      )}
+      {next === null &&
+        refused.map((action) => (
+          <Text key={action.name} className={classes.refusal}>
+            <IconLock size={15} aria-hidden />
+            <span>
+              {ACTION_WORDS[action.name]}: {action.reason && plainWords(action.reason)}
+            </span>
+          </Text>
+        ))}
       <ActionButtons
         actions={allowed.filter((action) => !isDecision(action))}
         request={request}
@@ -75,3 +93,8 @@ export function ActionPanel({ request, onAction }: Props) {
     </Section>
   );
 }
+
+const approvedWords = (next: readonly string[]): string =>
+  next.length === 0
+    ? 'You have approved; nothing else here needs you.'
+    : `You have approved; ${next.map(roleWords).join(' and ')} ${next.length === 1 ? 'is' : 'are'} next.`;

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconArrowUpCircle } from '@tabler/icons-react';
 import type { ChainSeat } from '../../api/resources.ts';
+import { exactWords } from '../../parts/instant-words.ts';
 import { When } from '../../parts/When.tsx';
 import { sentence } from '../../parts/words.ts';
 import classes from './Chain.module.css';
@@ -31,7 +32,7 @@ export function SeatDetail({ seat, step, entity, chainBecause }: Props) {
           A veto: a rejection here rejects at once.
         </Text>
       )}
-      {seat.because !== chainBecause && (
+      {!seat.because.endsWith(chainBecause) && (
         <Text size="sm" c="dimmed">
           {sentence(seat.because)}
         </Text>
@@ -69,11 +70,13 @@ function Who({ seat, step, entity }: Omit<Props, 'chainBecause'>) {
 
 /** "Robert Kim, Angela Moretti or Priya Raman (standing in for Robert Kim)" */
 function whoCould({ candidates, assignee }: ChainSeat): string {
-  const names = candidates.map(({ name, onBehalfOf, via }) =>
-    onBehalfOf
-      ? `${name} (${via === 'absence' ? 'as' : 'for'} ${onBehalfOf.name}${via === 'absence' ? ' is away' : ''})`
-      : name,
-  );
+  const names = candidates.map(({ name, onBehalfOf, via, awayUntil }) => {
+    const notes = [
+      onBehalfOf && (via === 'absence' ? `as ${onBehalfOf.name} is away` : `for ${onBehalfOf.name}`),
+      awayUntil && `away until ${exactWords(awayUntil)}`,
+    ].filter((note) => note !== null && note !== '');
+    return notes.length > 0 ? `${name} (${notes.join('; ')})` : name;
+  });
   const last = names.pop();
   if (last !== undefined) return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
   return assignee

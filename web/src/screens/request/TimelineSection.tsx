@@ -5,13 +5,14 @@ import type { RequestDetail } from '../../api/resources.ts';
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx';
 import { Rows } from '../../parts/Rows.tsx';
 import { Section } from '../../parts/Section.tsx';
+import { linesOf } from './timeline-lines.ts';
 import { TimelineEvent } from './TimelineEvent.tsx';
 import classes from './TimelineEvent.module.css';
 
 /** Everything that happened: who, when, on what ground. */
 export function TimelineSection({ request }: { request: RequestDetail }) {
   const events = useInfiniteQuery(eventsQuery(request.id));
-  const shown = events.data?.pages.flatMap((page) => page.items) ?? [];
+  const lines = linesOf(events.data?.pages.flatMap((page) => page.items) ?? []);
   return (
     <Section title="What happened" aside="Oldest first">
       {events.isPending && <Rows count={4} what="the audit trail" />}
@@ -22,10 +23,10 @@ export function TimelineSection({ request }: { request: RequestDetail }) {
           onRetry={() => void events.refetch()}
         />
       )}
-      <Timeline bulletSize={9} lineWidth={1} color="gray" active={shown.length} className={classes.timeline}>
-        {shown.map((event) => (
-          <Timeline.Item key={event.seq} title={event.title}>
-            <TimelineEvent event={event} entity={request.legalEntity} />
+      <Timeline bulletSize={9} lineWidth={1} color="gray" active={lines.length} className={classes.timeline}>
+        {lines.map((line) => (
+          <Timeline.Item key={line.events[0].seq} title={line.title}>
+            <TimelineEvent line={line} entity={request.legalEntity} />
           </Timeline.Item>
         ))}
       </Timeline>

@@ -1,12 +1,14 @@
 import { Text } from '@mantine/core';
-import type { RequestDetail } from '../../api/resources.ts';
+import { Fragment } from 'react';
+import type { RequestDetail, Team } from '../../api/resources.ts';
 import { When } from '../../parts/When.tsx';
-import { plainWords, sentence } from '../../parts/words.ts';
+import { plainWords, sentence, TEAM_WORDS } from '../../parts/words.ts';
 import classes from './RequestPage.module.css';
 
 /** Who is it waiting for, until when, and what happens next. */
 export function WaitingLine({ request }: { request: RequestDetail }) {
   const { waiting, closedAt, legalEntity } = request;
+  const open = request.consults.filter(({ state }) => state === 'open');
   if (closedAt) {
     return (
       <Text className={classes.waiting}>
@@ -31,7 +33,19 @@ export function WaitingLine({ request }: { request: RequestDetail }) {
           <When at={waiting.until} entity={legalEntity} as="due" />)
         </>
       )}
-      . {waiting.next && `Next: ${asSentenceEnd(waiting.next)}`}
+      .{' '}
+      {open.map((consult) => (
+        <Fragment key={consult.taskId}>
+          {TEAM_WORDS[consult.team as Team] ?? consult.team} has been asked
+          {consult.dueAt && (
+            <>
+              , until <When at={consult.dueAt} entity={legalEntity} />
+            </>
+          )}
+          .{' '}
+        </Fragment>
+      ))}
+      {waiting.next && `Next: ${asSentenceEnd(waiting.next)}`}
     </Text>
   );
 }

@@ -14,7 +14,7 @@ import {
   sentence,
   TYPE_WORDS,
 } from '../../parts/words.ts';
-import { mayMovePolicy } from './offered-actions.ts';
+import { mayMovePolicy, noMoveNow } from './offered-actions.ts';
 import classes from './Why.module.css';
 
 interface Props {
@@ -25,6 +25,7 @@ interface Props {
 /** What the rules decided by themselves, why, and what would have been otherwise. */
 export function WhySection({ request, onAction }: Props) {
   const { type, reason, classification, policyVersion, explanations } = request;
+  const whyNoMove = request.closedAt === null ? noMoveNow(request) : null;
   return (
     <Section title="Why">
       {explanations.length === 0 && (
@@ -65,9 +66,10 @@ export function WhySection({ request, onAction }: Props) {
               </Anchor>
               {mayMovePolicy(request) && (
                 <Button size="compact-xs" variant="default" onClick={() => onAction('move-policy')}>
-                  Move to another…
+                  Move to another policy…
                 </Button>
               )}
+              {whyNoMove && <Text size="sm">{plainWords(whyNoMove)}</Text>}
             </span>,
           ],
         ]}

@@ -32,7 +32,7 @@ export function AbsenceForm({ options: { reports }, onClose }: Props) {
       })}
       send={sendAbsence}
       submitLabel="Record the absence"
-      recorded="Whoever stands in decides meanwhile."
+      recorded="Whoever stands in can decide meanwhile; whoever is away still can."
       onClose={onClose}
     >
       {(form) => (
@@ -50,7 +50,10 @@ export function AbsenceForm({ options: { reports }, onClose }: Props) {
               {...form.getInputProps('personId')}
             />
           )}
-          <PeriodFields form={form} end="Whoever is away decides again from the end on." />
+          <PeriodFields
+            form={form}
+            end="Whoever stands in can decide until then; whoever is away still can."
+          />
           <TextInput
             label="Note (optional)"
             description="Colleagues read it beside the absence."
