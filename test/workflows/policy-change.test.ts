@@ -123,6 +123,23 @@ describe('a request is moved to a newer policy', () => {
     expect(await rig.outcome(requestId)).toBe('VALID_FULL');
   });
 
+  it('while a team is asked: nobody asks it any more, and its clock is gone', async () => {
+    const requestId = await complain('6000.00');
+    const asked = await rig.decide(requestId, MANAGER, 'manager', {
+      ...{ verdict: 'consult', team: 'logistics', question: 'Delivered?', reason: 'No proof.' },
+    });
+    await rig.books.decided(asked, 'effective');
+    const clocksOf = async () =>
+      ((await rig.books.request(requestId)).state?.clocks ?? []).map(({ name }) => name);
+    expect(await clocksOf()).toContain('consult');
+    const { after } = await publishNext(rig, (policy) => (policy.lookBackDays = 290));
+    await moveRequest(rig, requestId, after.version, { asks: BILLING_LEAD, approves: CONTROLLER });
+    await rig.books.auditedSoon(requestId, 'policy-moved');
+    expect(await clocksOf()).not.toContain('consult');
+    await rig.books.openTask(requestId, 'manager');
+    expect(await clocksOf()).toContain('approval');
+  });
+
   it('while the customer is asked: the question stands, and the answer goes into the new proposal', async () => {
     const requestId = await complain('6000.00');
     await rig.decide(requestId, MANAGER, 'manager', {
