@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { sendPolicyMove } from '../../api/changes.ts';
 import { policiesQuery } from '../../api/policies.ts';
 import { effectiveWords } from '../policies/policy-words.ts';
+import { useNow } from '../../parts/now.ts';
 import { ActionForm } from './ActionForm.tsx';
 import type { FormContext } from './ActionForm.tsx';
 import { ReasonField, required } from './ReasonField.tsx';
@@ -12,6 +13,7 @@ import { ReasonField, required } from './ReasonField.tsx';
 export function PolicyMoveForm({ context }: { context: FormContext }) {
   const { request } = context;
   const policies = useQuery(policiesQuery);
+  const now = useNow();
   const published = (policies.data?.items ?? []).filter(({ state }) => state === 'published');
   const own = published.find(({ version }) => version === request.policyVersion);
   const newer = published.filter(({ effectiveFrom }) => !own || effectiveFrom > own.effectiveFrom);
@@ -43,6 +45,7 @@ export function PolicyMoveForm({ context }: { context: FormContext }) {
               data={newer.map(({ version, effectiveFrom }) => ({
                 value: version,
                 label: `${version}, in force from ${effectiveWords(effectiveFrom)}`,
+                disabled: Date.parse(effectiveFrom) > now,
               }))}
               placeholder={policies.isPending ? 'Reading the policies …' : undefined}
               description={
