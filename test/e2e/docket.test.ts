@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { StackUnderTest } from '../support/e2e-stack.ts';
 import { badInput } from './bad-input.ts';
+import { frontDesk } from './front-desk.ts';
 import { hostileClient } from './hostile-client.ts';
 import { inbox } from './inbox.ts';
 import { manyAtOnce } from './many-at-once.ts';
@@ -24,6 +25,7 @@ afterAll(() => stack.end({ keepState: failed }));
 
 inbox(stack);
 people(stack);
+frontDesk(stack);
 workedExamples(stack);
 hostileClient(stack);
 badInput(stack);

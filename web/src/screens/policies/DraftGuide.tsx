@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { placesIn } from './json-places.ts';
 import classes from './Policies.module.css';
 
@@ -9,7 +9,7 @@ export function DraftGuide() {
       Keep the names of the fields and change what stands behind them. Amounts and the version are text in
       quotes, amounts in minor units; hours, days and percentages are numbers without quotes; effectiveFrom is
       in UTC. The{' '}
-      <Anchor href="/v1/policies/schema" target="_blank" rel="noreferrer">
+      <Anchor href="/v1/policies/schema" underline="always" target="_blank" rel="noreferrer">
         description of every field
       </Anchor>{' '}
       is a JSON schema. What is wrong is listed with its line when you keep the draft.
@@ -27,11 +27,11 @@ interface Props {
 export function DraftOutline({ text, onGo }: Props) {
   const sections = [...placesIn(text)].filter(([path]) => /^\/[^/]+$/.test(path));
   return (
-    <nav aria-label="Sections of the document" className={classes.outline}>
+    <nav aria-label="Jump to a section" className={classes.outline}>
       {sections.map(([path, offset]) => (
-        <Anchor key={path} component="button" type="button" size="sm" onClick={() => onGo(offset)}>
+        <Button key={path} variant="default" size="compact-sm" onClick={() => onGo(offset)}>
           {path.slice(1)}
-        </Anchor>
+        </Button>
       ))}
     </nav>
   );

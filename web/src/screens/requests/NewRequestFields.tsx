@@ -57,6 +57,7 @@ export function NewRequestFields({ form, entities }: Props) {
         data={optionsOf(TYPE_WORDS)}
         clearable
         {...field('type')}
+        value={form.getValues().type || null}
         onChange={(type) => form.setFieldValue('type', type === null ? '' : (type as NewRequest['type']))}
       />
       <SimpleGrid {...pair}>
