@@ -7,6 +7,7 @@ import { policiesQuery } from '../../api/policies.ts';
 import { usePollInterval } from '../../parts/live.ts';
 import { When } from '../../parts/When.tsx';
 import { changeWords } from '../../parts/words.ts';
+import { effectiveWords } from '../policies/policy-words.ts';
 import classes from './Tasks.module.css';
 
 /** What waits for the reader beside the tasks: drafts of the policy, and moves of requests to another one. */
@@ -39,7 +40,7 @@ export function AlsoWaiting() {
                   , submitted <When at={policy.submittedAt} />
                 </>
               )}
-              ; to be in force from <When at={policy.effectiveFrom} />
+              ; to be in force from {effectiveWords(policy.effectiveFrom)}
             </Text>
           </li>
         ))}

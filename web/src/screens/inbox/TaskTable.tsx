@@ -25,7 +25,7 @@ export function TaskTable({ tasks, selected, view, picking, patch }: TaskListPro
           <Table.Th scope="col" ta="right">
             Amount
           </Table.Th>
-          <Table.Th scope="col">{view === 'waiting' ? 'Waiting for' : 'Why it is here'}</Table.Th>
+          <Table.Th scope="col">{view === 'waiting' ? 'Whose turn' : 'Why it is here'}</Table.Th>
           <Table.Th scope="col">Until</Table.Th>
           <Table.Th scope="col">To do</Table.Th>
         </Table.Tr>

@@ -3,22 +3,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { sendOwnership } from '../../api/ownership.ts';
 import type { Me, RequestSummary } from '../../api/resources.ts';
 
-/** Where an owner still has something to do: what is with its approvers, or being carried out, needs none. */
-const TO_WORK_ON: readonly RequestSummary['stage'][] = ['triage', 'assessing', 'preparing'];
-
 /** Those who work on requests, in the teams they work for; whether this one is free is for the server to say. */
 export const mayClaim = (
   me: Me | undefined,
-  { team, legalEntity, stage }: Pick<RequestSummary, 'team' | 'legalEntity' | 'stage'>,
+  { team, legalEntity }: Pick<RequestSummary, 'team' | 'legalEntity'>,
 ): boolean =>
-  TO_WORK_ON.includes(stage) &&
-  (me?.grants.some(
+  me?.grants.some(
     (grant) =>
       ['analyst', 'team-lead'].includes(grant.role) &&
       [legalEntity, '*'].includes(grant.entity) &&
       [team, '*'].includes(grant.team),
-  ) ??
-    false);
+  ) ?? false;
 
 /** Claims a request of the queue. Whether somebody else was faster is for the server to say. */
 export function useClaiming() {

@@ -8,7 +8,10 @@ import classes from './RequestPage.module.css';
 /** Who is it waiting for, until when, and what happens next. */
 export function WaitingLine({ request }: { request: RequestDetail }) {
   const { waiting, closedAt, legalEntity } = request;
-  const open = request.consults.filter(({ state }) => state === 'open');
+  // An approval that waits for a colleague names them itself.
+  const open = request.consults.filter(
+    ({ state, team }) => state === 'open' && waiting.for?.startsWith(team) !== true,
+  );
   if (closedAt) {
     return (
       <Text className={classes.waiting}>
