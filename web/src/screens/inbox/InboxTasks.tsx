@@ -17,7 +17,7 @@ import { useTaskActionKeys } from './task-actions.ts';
 const route = getRouteApi('/');
 const EMPTY: Record<InboxView, { title: string; words: string }> = {
   mine: {
-    title: 'Nothing waits for you',
+    title: 'No task waits for you',
     words: 'Requests you may decide appear here by themselves, the nearest deadline first.',
   },
   team: {

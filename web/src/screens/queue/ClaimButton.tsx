@@ -30,7 +30,7 @@ export function ClaimButton({ row, claiming, size }: Props) {
       </Button>
       {row.stage === 'approving' && (
         <Text size="sm" c="dimmed" mt={2}>
-          Its approvers decide now: yours if they return it, and you do not approve it
+          With its approvers; yours if they return it
         </Text>
       )}
     </div>
