@@ -71,7 +71,6 @@ export function DraftForm({ name, document, note, send, submitLabel, back }: Pro
           onChange={(event) => change({ note: event.currentTarget.value })}
         />
         <DraftGuide />
-        {read.problem === null && <DraftOutline text={values.text} onGo={go} />}
         <Textarea
           ref={area}
           label="Document"
@@ -86,6 +85,7 @@ export function DraftForm({ name, document, note, send, submitLabel, back }: Pro
           error={read.problem}
           onChange={(event) => change({ text: event.currentTarget.value })}
         />
+        {read.problem === null && <DraftOutline text={values.text} onGo={go} />}
         {sending.error && <DraftProblems error={sending.error} text={values.text} onGo={go} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={() => leave(back)} disabled={sending.isPending}>

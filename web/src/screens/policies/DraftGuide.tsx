@@ -1,6 +1,5 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Select, Text } from '@mantine/core';
 import { placesIn } from './json-places.ts';
-import classes from './Policies.module.css';
 
 /** How a document is written, and where its fields are described. */
 export function DraftGuide() {
@@ -23,16 +22,19 @@ interface Props {
   readonly onGo: (offset: number) => void;
 }
 
-/** The sections of a document, to jump to. */
+/** The sections of a document, to jump to. Below the text: a sticky head would cover it while a line is shown. */
 export function DraftOutline({ text, onGo }: Props) {
   const sections = [...placesIn(text)].filter(([path]) => /^\/[^/]+$/.test(path));
   return (
-    <nav aria-label="Jump to a section" className={classes.outline}>
-      {sections.map(([path, offset]) => (
-        <Button key={path} variant="default" size="compact-sm" onClick={() => onGo(offset)}>
-          {path.slice(1)}
-        </Button>
-      ))}
-    </nav>
+    <Select
+      label="Jump to a section"
+      data={sections.map(([path]) => path.slice(1))}
+      value={null}
+      searchable
+      openOnFocus={false}
+      nothingFoundMessage="No section has this name"
+      maw="20rem"
+      onChange={(name) => onGo(sections.find(([path]) => path.slice(1) === name)?.[1] ?? 0)}
+    />
   );
 }
