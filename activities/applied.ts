@@ -11,3 +11,11 @@ export interface Applied extends Pick<EffectResult<object>, 'audit' | 'explanati
 export type Changed =
   | ({ readonly ok: true } & Omit<EffectResult<object>, 'result'> & { readonly step: Step | null })
   | { readonly ok: false; readonly why: string };
+
+/** What became of a message; `step` only if the request moved. */
+export interface Consumed {
+  readonly effect: 'effective' | 'ignored' | 'void';
+  /** For the operator's eyes: no name and nothing that anybody wrote; that is in the row. */
+  readonly why: string;
+  readonly step: Step | null;
+}

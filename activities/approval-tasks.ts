@@ -2,7 +2,7 @@ import type { Tx } from '../db/connection.ts';
 import { barredAt, type TaskRow } from '../db/stores/decision-context.ts';
 import { involvementIn } from '../db/stores/involvement.ts';
 import type { ActorId } from '../domain/actor.ts';
-import type { ApprovalChain } from '../domain/approval-chain.ts';
+import type { ApprovalChain } from '../domain/approval-plan.ts';
 import { seatBecause } from '../domain/approval-words.ts';
 import { seatCommittee } from '../domain/committee.ts';
 import { roleWords } from '../domain/role-words.ts';

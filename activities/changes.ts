@@ -7,7 +7,7 @@ import type { Changed } from './applied.ts';
 import { openCase, type Casework } from './casework.ts';
 import { changePolicy } from './change-policy.ts';
 import { changePriority } from './change-priority.ts';
-import type { Consumed } from './decisions.ts';
+import type { Consumed } from './applied.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { ignored } from './ignored-signal.ts';
 import { changeVoidNotices } from './void-notices.ts';

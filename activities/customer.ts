@@ -24,7 +24,7 @@ import { resumeClocks } from './approval-clock.ts';
 import { startOfDay } from './business-morning.ts';
 import { advance, byDocket, moved, openCase, type Casework } from './casework.ts';
 import { askersOf } from './consult.ts';
-import type { Consumed } from './decisions.ts';
+import type { Consumed } from './applied.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { workingTime } from './kept-calendars.ts';
 import { withdrawProposal } from './take-back.ts';

@@ -5,20 +5,12 @@ import { involvementIn } from '../db/stores/involvement.ts';
 import { contextOf, taskById, type DecisionRow, type TaskRow } from '../db/stores/decision-context.ts';
 import { checkDecision } from '../domain/approval.ts';
 import { isUndecided, leavesOpen, revisionOf, type RequestState } from '../domain/request.ts';
-import type { Step } from '../domain/run.ts';
+import type { Consumed } from './applied.ts';
 import { openCase, type Casework } from './casework.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
 import { ignored } from './ignored-signal.ts';
 import { applyVerdict } from './verdicts.ts';
 import { decisionVoidNotices, type VoidedTask } from './void-notices.ts';
-
-/** What became of a message; `step` only if the request moved. */
-export interface Consumed {
-  readonly effect: 'effective' | 'ignored' | 'void';
-  /** For the operator's eyes: no name and nothing that anybody wrote; that is in the row. */
-  readonly why: string;
-  readonly step: Step | null;
-}
 
 /** Taking people's decisions from the database, one after the other. */
 export const decisionActivities = ({ db }: ActivityDeps) => ({

@@ -1,5 +1,5 @@
 import type { EffectResult } from '../db/door.ts';
-import type { Consumed } from './decisions.ts';
+import type { Consumed } from './applied.ts';
 
 /**
  * A signal that names nothing that could take effect: made up, about another request, or taken before. Audited, and changes nothing.

@@ -13,7 +13,8 @@ import {
 import { customerById, pricesOf, type CustomerRow } from '../db/stores/customers.ts';
 import { invoiceById } from '../db/stores/invoices.ts';
 import type { Assessment } from '../domain/assessment.ts';
-import { requiredApprovals, type ApprovalChain } from '../domain/approval-chain.ts';
+import { requiredApprovals } from '../domain/approval-chain.ts';
+import type { ApprovalChain } from '../domain/approval-plan.ts';
 import type { FunctionalAmount } from '../domain/functional-amount.ts';
 import type { Invoice } from '../domain/invoice.ts';
 import { fromJson, money, toJson, zero, type CurrencyCode } from '../domain/money.ts';

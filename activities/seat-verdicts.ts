@@ -7,7 +7,8 @@ import {
   type TaskRow,
 } from '../db/stores/decision-context.ts';
 import { setProposalStatus } from '../db/stores/proposal-status.ts';
-import { standOf, type ApprovalChain } from '../domain/approval-chain.ts';
+import { standOf } from '../domain/approval-chain.ts';
+import type { ApprovalChain } from '../domain/approval-plan.ts';
 import type { ProposalContent } from '../domain/proposal.ts';
 import { openLevel, waitingForSeats } from './approval-tasks.ts';
 import { openAssessTask } from './assess-task.ts';

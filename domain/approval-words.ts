@@ -1,5 +1,5 @@
 import { all, amountWords, boundWords } from './amount-words.ts';
-import type { ApprovalChain, ApprovalQuestion, Band, Bands } from './approval-chain.ts';
+import type { ApprovalChain, ApprovalQuestion, Band, Bands } from './approval-plan.ts';
 import { money, type CurrencyCode, type Money } from './money.ts';
 import type { MatrixColumn, Policy } from './policy/schema.ts';
 import { ROLE_WORDS, roleWords } from './role-words.ts';

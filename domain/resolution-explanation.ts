@@ -1,5 +1,5 @@
 import { all, boundWords } from './amount-words.ts';
-import type { ApprovalChain } from './approval-chain.ts';
+import type { ApprovalChain } from './approval-plan.ts';
 import type { Assessment } from './assessment.ts';
 import type { Explanation } from './explanation.ts';
 import { fromJson, toDecimalString, type CurrencyCode, type Money } from './money.ts';

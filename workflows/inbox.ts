@@ -1,4 +1,4 @@
-import type { Consumed } from '../activities/decisions.ts';
+import type { Consumed } from '../activities/applied.ts';
 import type { SignalName } from './messages.ts';
 import type { Run } from './run.ts';
 import { effects } from './steps.ts';

@@ -1,7 +1,8 @@
 import { assignedAt, candidatesOf } from '../../db/stores/decision-context.ts';
 import type { RequestWithCustomer } from '../../db/stores/reading-requests.ts';
 import type { Involvement, TaskRow } from '../../db/stores/involvement.ts';
-import { hasVeto, type ApprovalChain } from '../../domain/approval-chain.ts';
+import { hasVeto } from '../../domain/approval-chain.ts';
+import type { ApprovalChain } from '../../domain/approval-plan.ts';
 import { seatBecause } from '../../domain/approval-words.ts';
 import type { RequestView } from '../schemas/resources.ts';
 import type { NameOf } from './names.ts';

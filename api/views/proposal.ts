@@ -1,5 +1,5 @@
 import type { ProposalRow, RequestRecord } from '../../db/stores/reading-record.ts';
-import type { ApprovalChain } from '../../domain/approval-chain.ts';
+import type { ApprovalChain } from '../../domain/approval-plan.ts';
 import { renderLetter } from '../../domain/letters.ts';
 import type { Money } from '../../domain/money.ts';
 import { max, money, subtract, zero } from '../../domain/money.ts';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor, ActorId } from '../../domain/actor.ts';
-import type { ApprovalChain } from '../../domain/approval-chain.ts';
+import type { ApprovalChain } from '../../domain/approval-plan.ts';
 import { barredFrom, checkDecision, type DecisionContext } from '../../domain/approval.ts';
 import { compareInstants } from '../../domain/instant.ts';
 import type { MatrixColumn } from '../../domain/policy/schema.ts';

@@ -52,8 +52,8 @@ describe('a seat that was lent', () => {
     ]);
     expect((await task(BILLING_LEAD, taskId)).onBehalfOf).toBeNull();
     expect((await seatsOf(requestId))?.seats[0]?.candidates).toEqual([
-      { ...LEAD, via: 'role', onBehalfOf: null },
-      { ...STAND_IN, via: 'delegation', onBehalfOf: LEAD },
+      { ...LEAD, via: 'role', onBehalfOf: null, awayUntil: null },
+      { ...STAND_IN, via: 'delegation', onBehalfOf: LEAD, awayUntil: null },
     ]);
 
     const { status, body } = await rig.call(CASH_LEAD, `/v1/tasks/${taskId}/decisions`, {

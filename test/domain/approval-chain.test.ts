@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  levelOutcome,
-  requiredApprovals,
-  type ApprovalChain,
-  type ApprovalQuestion,
-} from '../../domain/approval-chain.ts';
+import { levelOutcome, requiredApprovals } from '../../domain/approval-chain.ts';
+import type { ApprovalChain, ApprovalQuestion } from '../../domain/approval-plan.ts';
 import { seatBecause } from '../../domain/approval-words.ts';
 import { money, moneyOf } from '../../domain/money.ts';
 import { MATRIX_COLUMNS, type MatrixColumn } from '../../domain/policy/schema.ts';

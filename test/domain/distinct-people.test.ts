@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RoleGrant } from '../../domain/actor.ts';
-import { levelOutcome, requiredApprovals, type ApprovalChain } from '../../domain/approval-chain.ts';
+import { levelOutcome, requiredApprovals } from '../../domain/approval-chain.ts';
+import type { ApprovalChain } from '../../domain/approval-plan.ts';
 import { barredFrom, checkDecision, type DecisionContext } from '../../domain/approval.ts';
 import { seatCommittee } from '../../domain/committee.ts';
 import type { Delegation, Directory, Person } from '../../domain/directory.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { requiredApprovals, type ApprovalQuestion } from '../../domain/approval-chain.ts';
+import { requiredApprovals } from '../../domain/approval-chain.ts';
+import type { ApprovalQuestion } from '../../domain/approval-plan.ts';
 import { functionalAmount } from '../../domain/functional-amount.ts';
 import {
   atRate,
