@@ -110,13 +110,12 @@ function checkClaim(context: OwnershipContext, team: Team): OwnershipCheck {
   const { actor, ownerId } = context;
   if (ownerId === actor.id) return ALLOWED;
   const own = mayWork(context, actor.id, team);
-  if (!own.allowed) return own;
-  return ownerId === null
-    ? ALLOWED
-    : refuse(
-        'OWNED',
-        `${nameOf(context, ownerId)} owns this request. Ask them to hand it over, or their team lead to reassign it.`,
-      );
+  // Whose it is comes before why one's own claim would be refused, but is nothing for those who don't work on it.
+  if (ownerId === null || (!own.allowed && own.code === 'NOT_AUTHORISED')) return own;
+  return refuse(
+    'OWNED',
+    `${nameOf(context, ownerId)} owns this request. Ask them to hand it over, or their team lead to reassign it.`,
+  );
 }
 
 function checkHandOver(context: OwnershipContext, team: Team, to: ActorId): OwnershipCheck {
