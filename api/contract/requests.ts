@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { REQUEST_TYPES } from '../../domain/request-types/registry.ts';
 import { STAGES, TEAMS } from '../../domain/vocabulary.ts';
+import { createRequestBody, replyBody, withdrawalBody } from '../schemas/bodies.ts';
 import {
-  createRequestBody,
   documentView,
   eventView,
   instantView,
   page,
-  replyBody,
   requestSummaryView,
   requestView,
-  withdrawalBody,
 } from '../schemas/resources.ts';
 import { entityCode, paging, requestParams } from './parameters.ts';
 import { defineRoute } from './route.ts';

@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  bulkDecisionBody,
-  bulkDecisionView,
-  decisionBody,
-  decisionView,
-  page,
-  taskView,
-} from '../schemas/resources.ts';
+import { bulkDecisionBody, decisionBody } from '../schemas/bodies.ts';
+import { bulkDecisionView, decisionView, page, taskView } from '../schemas/resources.ts';
 import { paging, taskParams } from './parameters.ts';
 import { defineRoute } from './route.ts';
 

@@ -10,7 +10,8 @@ import type { ApiContext } from '../context.ts';
 import { createDecisions } from '../contract/tasks.ts';
 import type { Binding } from '../http/bind.ts';
 import { ProblemError } from '../problem.ts';
-import type { bulkDecisionBody, bulkDecisionView } from '../schemas/resources.ts';
+import type { bulkDecisionBody } from '../schemas/bodies.ts';
+import type { bulkDecisionView } from '../schemas/resources.ts';
 import { decisionViewFor } from '../views/decision.ts';
 
 type Item = z.infer<typeof bulkDecisionBody>['items'][number];

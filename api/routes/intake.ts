@@ -11,7 +11,7 @@ import type { ApiContext } from '../context.ts';
 import { createReply, createRequest, createWithdrawal } from '../contract/requests.ts';
 import type { Answered, Binding } from '../http/bind.ts';
 import { notFound, ProblemError } from '../problem.ts';
-import type { CreateRequest } from '../schemas/resources.ts';
+import type { CreateRequest } from '../schemas/bodies.ts';
 import { takesRequests } from '../../domain/request-change.ts';
 import { speakerRefusal } from '../speaking.ts';
 import { visibleRequest } from './requests.ts';

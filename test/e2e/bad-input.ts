@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CreateDecision, TaskView } from '../../api/schemas/resources.ts';
+import type { CreateDecision } from '../../api/schemas/bodies.ts';
+import type { TaskView } from '../../api/schemas/resources.ts';
 import type { Answer, CallOptions, ProblemBody } from '../support/e2e-callers.ts';
 import {
   APPROVAL,

@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
-import type { CreateDecision, RequestView, TaskView } from '../../api/schemas/resources.ts';
+import type { CreateDecision } from '../../api/schemas/bodies.ts';
+import type { RequestView, TaskView } from '../../api/schemas/resources.ts';
 import type { ExampleId } from '../../db/seed/example-cases.ts';
 import { EXAMPLE_ENTITY, namedWith } from '../../db/seed/worked-examples.ts';
 import { apiOf } from '../../scripts/demo/api.ts';
