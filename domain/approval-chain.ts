@@ -1,4 +1,4 @@
-import type { ApprovalChain, ApprovalLevel, ApprovalQuestion, Band, Bands, Seat } from './approval-plan.ts';
+import type { ApprovalChain, ApprovalLevel, ApprovalQuestion, Band, Seat } from './approval-plan.ts';
 import { because, counterfactual } from './approval-words.ts';
 import { add, toJson } from './money.ts';
 import type { MatrixColumn, Policy } from './policy/schema.ts';

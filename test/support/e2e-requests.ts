@@ -166,7 +166,7 @@ export async function stagesOf(
 export const settles = ({ sql }: StackUnderTest): Promise<void> =>
   vi.waitFor(async () => {
     const moving =
-      await sql`select id, stage from request where stage not in ('approving', 'preparing', 'closed')`;
+      await sql`select id, stage from request where stage not in ('triage', 'approving', 'preparing', 'closed')`;
     expect([...moving]).toEqual([]);
   }, SOON);
 

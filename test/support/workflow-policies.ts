@@ -22,7 +22,7 @@ const actorOf = async (rig: Rig, id: string) => {
 };
 
 /** Test files share a process, and a process keeps published policies by their version: no two databases may publish the same. */
-let made = 0;
+let lastVersion = 1;
 
 function taken(outcome: PolicyOutcome) {
   if (!outcome.ok) throw new Error(`refused: ${outcome.reason} ${JSON.stringify(outcome.problems ?? [])}`);
@@ -43,8 +43,8 @@ export async function publishNext(
   const before = policySchema.parse(newest.document);
   const after = JSON.parse(JSON.stringify(before)) as Policy;
   change(after);
-  made += 1;
-  after.version = `v${Number(before.version.slice(1)) + made}`;
+  lastVersion = Math.max(lastVersion, Number(before.version.slice(1))) + 1;
+  after.version = `v${lastVersion}`;
   const [author, publisher] = [await actorOf(rig, POLICY_AUTHOR), await actorOf(rig, POLICY_PUBLISHER)];
   // Within seconds, but not before the four steps are done.
   after.effectiveFrom = new Date((await rig.now()).getTime() + 5_000).toISOString();
