@@ -5,17 +5,13 @@ import { refusedForGood } from '../activities/mail.ts';
 import type { Connection } from '../db/connection.ts';
 import { mailBatch, type NoticeToMail } from '../db/notice-mail.ts';
 import { escapeHtml } from '../domain/letters.ts';
+import { startPolling, type Poller } from './poller.ts';
 
 const BATCH = 25;
 /** How long the mailer trusts NOTIFY before it looks by itself. */
 const IDLE_MS = 5_000;
 /** Well below the minute for which a notice that was taken is left to its taker. */
 const DEADLINE_MS = 10_000;
-
-export interface NoticeMailer {
-  /** Ends after the batch that is under way. */
-  stop(): Promise<void>;
-}
 
 export interface NoticeMailerParts {
   readonly connection: Connection;
@@ -26,32 +22,12 @@ export interface NoticeMailerParts {
 }
 
 /** Mails people what they were told, one letter a notice, woken by NOTIFY. Any number may run; rows are taken with SKIP LOCKED. */
-export async function startNoticeMailer(parts: NoticeMailerParts): Promise<NoticeMailer> {
-  const { connection, log } = parts;
-  const stopping = new AbortController();
-  let wake = new AbortController();
-  const listening = await connection.sql.listen('docket_notices', () => wake.abort());
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      wake = new AbortController();
-      const taken = await mailNotices(parts).catch((error: unknown) => {
-        log.warn({ err: error }, 'the notices can’t be read; trying again');
-        return 0;
-      });
-      if (taken === 0)
-        await pause(IDLE_MS, undefined, { signal: AbortSignal.any([wake.signal, stopping.signal]) }).catch(
-          () => {},
-        );
-    }
-  })();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-      await listening.unlisten();
-    },
-  };
-}
+export const startNoticeMailer = (parts: NoticeMailerParts): Promise<Poller> =>
+  startPolling({
+    ...{ connection: parts.connection, channel: 'docket_notices', idleMs: IDLE_MS, what: 'the notices' },
+    log: parts.log,
+    take: () => mailNotices(parts),
+  });
 
 /** One batch. A letter that the mail server refuses for good is not tried again; every other failure is. @returns how many were taken */
 export const mailNotices = ({ connection, mail, webUrl, log }: NoticeMailerParts): Promise<number> =>
