@@ -37,7 +37,7 @@ export const changeActivities = ({ db }: ActivityDeps) => ({
         const carry = change && CARRY[change.kind];
         const unusable = whyUnusable(change, requestId);
         if (!change || !carry || unusable)
-          return ignored('changed', { changeId }, unusable ?? 'no such change is recorded');
+          return ignored({ signal: 'changed', changeId }, unusable ?? 'no such change is recorded');
         const work = await openCase(tx, request);
         const changed = await carry(tx, work, change, now);
         const at = new Date(now);

@@ -26,6 +26,7 @@ import { advance, byDocket, moved, openCase, type Casework } from './casework.ts
 import { askersOf } from './consult.ts';
 import type { Consumed } from './applied.ts';
 import type { ActivityDeps, RequestRef } from './deps.ts';
+import { ignored } from './ignored-signal.ts';
 import { workingTime } from './kept-calendars.ts';
 import { withdrawProposal } from './take-back.ts';
 
@@ -54,20 +55,7 @@ export const customerActivities = ({ db }: ActivityDeps) => ({
         const work = await openCase(tx, request);
         const message = await messageById(tx, legalEntity, messageId);
         const why = whyIgnored(work, message);
-        if (!message || why) {
-          const reason = why ?? 'no such message is recorded';
-          const result: Consumed = { effect: 'ignored', why: reason, step: null };
-          return {
-            result,
-            audit: [
-              {
-                actorId: 'temporal',
-                kind: 'signal-ignored',
-                detail: { messageId: messageId.slice(0, 100), why: reason },
-              },
-            ],
-          };
-        }
+        if (!message || why) return ignored({ messageId }, why ?? 'no such message is recorded');
         await consumeMessage(tx, legalEntity, messageId, new Date(now));
         return message.kind === 'reply' ? replied(tx, work, message, now) : withdrawn(tx, work, message, now);
       },

@@ -32,7 +32,7 @@ export const decisionActivities = ({ db }: ActivityDeps) => ({
         const decision = await decisionById(tx, legalEntity, decisionId);
         const unusable = whyUnusable(decision, requestId);
         if (!decision || unusable)
-          return ignored('decided', { decisionId }, unusable ?? 'no such decision is recorded');
+          return ignored({ signal: 'decided', decisionId }, unusable ?? 'no such decision is recorded');
         const task = await taskById(tx, legalEntity, decision.taskId);
         if (!task) throw new Error(`decision ${decisionId} has no task`);
         const refusal = await whyVoid(tx, work, decision, task, now);

@@ -3,13 +3,9 @@ import type { Consumed } from './applied.ts';
 
 /**
  * A signal that names nothing that could take effect: made up, about another request, or taken before. Audited, and changes nothing.
- * @param named the row it named, under what that row would be; cut short, for anybody can send it
+ * @param named the signal, and the row it named under what that row would be; cut short, for anybody can send it
  */
-export function ignored(
-  signal: string,
-  named: Readonly<Record<string, string>>,
-  why: string,
-): EffectResult<Consumed> {
+export function ignored(named: Readonly<Record<string, string>>, why: string): EffectResult<Consumed> {
   const rows = Object.entries(named).map(([what, id]) => [what, id.slice(0, 100)] as const);
   return {
     result: { effect: 'ignored', why, step: null },
@@ -17,7 +13,7 @@ export function ignored(
       {
         actorId: 'temporal',
         kind: 'signal-ignored',
-        detail: { signal, ...Object.fromEntries(rows), why },
+        detail: { ...Object.fromEntries(rows), why },
       },
     ],
   };

@@ -43,7 +43,7 @@ export const reopeningActivities = ({ db }: ActivityDeps) => ({
         const change = await changeById(tx, legalEntity, changeId);
         const unusable = whyUnusable(change, requestId);
         if (!change || unusable)
-          return ignored('reopening', { changeId }, unusable ?? 'no such change is recorded');
+          return ignored({ signal: 'reopening', changeId }, unusable ?? 'no such change is recorded');
         const work = await openCase(tx, request);
         const why = await whyVoid(tx, work, change, now);
         const status = why === undefined ? 'effective' : 'void';
